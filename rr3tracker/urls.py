@@ -1,0 +1,20 @@
+"""Every address. Each app declares its own paths in full, such as `boards/` or `actions/`."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+
+from rr3tracker.views.home import home
+
+# The admin's own sign-in page would go round the second factor and the rate limits.
+admin.autodiscover()
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth documents
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("", include("organisations.urls")),
+    path("", include("meetings.urls")),
+    path("", include("actions.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]

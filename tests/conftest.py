@@ -1,0 +1,3 @@
+"""Fixtures by subject: the cast of people in tests/cast.py, the browser in tests/browser.py."""
+
+pytest_plugins = ["tests.browser"]

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from organisations.roles import roles_of
+
+if TYPE_CHECKING:
+    from organisations.roles import AnyUser
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, user: AnyUser) -> PersonQuerySet:
+        """The people who sit on a board of this user's, or came to one of its meetings, and themself.
+
+        The secretariat of any board sees everybody, so as to match and not to double people.
+        """
+        roles = roles_of(user)
+        if roles.sees_all or roles.secretariat:
+            return self.all()
+        if not roles.any:
+            return self.none()
+        boards = roles.boards
+        # Subqueries, not joins: a join would repeat a person per membership and per attendance.
+        return self.filter(
+            Q(pk__in=Person.objects.filter(memberships__board__in=boards).values("pk"))
+            | Q(pk__in=Person.objects.filter(attendance__meeting__board__in=boards).values("pk"))
+            | Q(user=user)
+        )
+
+
+class Person(models.Model):
+    """Somebody who attends, owns an action or holds a seat. A person need not be a user."""
+
+    name = models.CharField(max_length=300)
+    initials = models.CharField(max_length=10, blank=True, help_text="As minutes print them, such as AWa.")
+    email = models.EmailField("e-mail address", blank=True)
+    job_title = models.CharField(max_length=300, blank=True)
+    organisation = models.ForeignKey(
+        "organisations.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+    )
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="person",
+        help_text="The sign-in of this person, if they have one.",
+    )
+
+    objects = PersonQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ("name",)
+        verbose_name_plural = "people"
+        indexes = (models.Index(Lower("name"), name="person_name_lower"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="person_has_name",
+                violation_error_message="Enter the person’s name.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("organisations:person_detail", args=[self.pk])
+
+
+class PersonName(models.Model):
+    """Another name by which documents call a person: for matching."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="other_names")
+    name = models.CharField(max_length=300)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(
+                "person",
+                Lower("name"),
+                name="person_other_name_once",
+                violation_error_message="This person already has this name.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from organisations.models import Board
+from organisations.roles import roles_of
+
+if TYPE_CHECKING:
+    from organisations.roles import AnyUser
+
+
+class MinutesStage(models.TextChoices):
+    """How far a meeting's minutes have come. Who sees which stage: ``seen_at_stages``."""
+
+    DRAFTING = "drafting", "Drafting"
+    CIRCULATED = "circulated", "Circulated"
+    APPROVED = "approved", "Approved"
+    PUBLISHED = "published", "Published"
+
+
+MEMBERS_SEE = (MinutesStage.CIRCULATED, MinutesStage.APPROVED, MinutesStage.PUBLISHED)
+OFFICIALS_SEE = (MinutesStage.APPROVED, MinutesStage.PUBLISHED)
+
+
+def minutes_seen_by(user: AnyUser, *, path: str = "") -> Q:
+    """Which meetings' minutes ``user`` may read, as a condition on the meeting at ``path``.
+
+    Secretariat: all; members: circulated and later; officials: approved and later; anybody:
+    published ones of a public board. ``path`` is a lookup prefix such as ``"item__meeting__"``.
+    """
+    roles = roles_of(user)
+    if roles.sees_all:
+        return Q()
+    board, stage = f"{path}board__in", f"{path}minutes_stage"
+    public = {
+        f"{path}board__minutes_visible_to": Board.Visibility.PUBLIC,
+        stage: MinutesStage.PUBLISHED,
+    }
+    return (
+        Q(**{board: roles.secretariat})
+        | Q(**{board: roles.member, f"{stage}__in": MEMBERS_SEE})
+        | Q(**{board: roles.official, f"{stage}__in": OFFICIALS_SEE})
+        | Q(**public)
+    )
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visible_to(self, user: AnyUser) -> MeetingQuerySet:
+        """Meetings that this user may know of: all of their boards', and what public boards published.
+
+        To know of a meeting (its date, venue and agenda) is not to read its minutes: ``with_minutes_for``.
+        """
+        roles = roles_of(user)
+        if roles.sees_all:
+            return self.all()
+        return self.filter(Q(board__in=roles.boards) | minutes_seen_by(user))
+
+    def with_minutes_for(self, user: AnyUser) -> MeetingQuerySet:
+        """Meetings whose minutes this user may read."""
+        return self.filter(minutes_seen_by(user))
+
+    def editable_by(self, user: AnyUser) -> MeetingQuerySet:
+        roles = roles_of(user)
+        return self.all() if roles.sees_all else self.filter(board__in=roles.secretariat)
+
+    def held_by(self, day: dt.date) -> MeetingQuerySet:
+        """Meetings on or before ``day``."""
+        return self.filter(held_on__lte=day)
+
+    def planned_after(self, day: dt.date) -> MeetingQuerySet:
+        return self.filter(held_on__gt=day)
+
+
+class Meeting(models.Model):
+    """One dated sitting of a board, with its roll, its agenda and the stage of its minutes."""
+
+    Stage = MinutesStage
+
+    board = models.ForeignKey("organisations.Board", on_delete=models.PROTECT, related_name="meetings")
+    title = models.CharField(max_length=300, blank=True, help_text="If it has a name of its own, such as “Away day”.")
+    held_on = models.DateField("date")
+    starts_at = models.TimeField("from", null=True, blank=True)
+    ends_at = models.TimeField("to", null=True, blank=True)
+    venue = models.CharField(max_length=300, blank=True)
+    joining_link = models.URLField(blank=True)
+    next_meeting_on = models.DateField(
+        "date of next meeting", null=True, blank=True, help_text="As these minutes give it."
+    )
+    minutes_stage = models.CharField(max_length=15, choices=MinutesStage, default=MinutesStage.DRAFTING)
+    circulated_at = models.DateTimeField(null=True, blank=True, editable=False)
+    circulated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    approved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
+    objects = MeetingQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ("-held_on", "-starts_at", "-pk")
+        indexes = (
+            models.Index(fields=("board", "held_on"), name="meeting_board_day"),
+            models.Index(fields=("held_on",), name="meeting_day"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(starts_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+                name="meeting_ends_after_it_starts",
+                violation_error_message="A meeting ends after it starts.",
+            ),
+            models.CheckConstraint(
+                condition=Q(next_meeting_on__isnull=True) | Q(next_meeting_on__gt=F("held_on")),
+                name="meeting_next_is_later",
+                violation_error_message="The next meeting is after this one.",
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{step}_at__isnull": True, f"{step}_by__isnull": True})
+                    | Q(**{f"{step}_at__isnull": False, f"{step}_by__isnull": False}),
+                    name=f"meeting_{step}_at_with_by",
+                    violation_error_message=f"When the minutes were {step} goes with who did it.",
+                )
+                for step in ("circulated", "approved", "published")
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=~Q(minutes_stage=step) | Q(**{f"{step}_at__isnull": False}),
+                    name=f"meeting_{step}_says_when",
+                    violation_error_message=f"Minutes that are {step} say when.",
+                )
+                for step in ("circulated", "approved", "published")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.title or self.board.short_name}, {self.held_on:%-d %B %Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("meetings:meeting_detail", args=[self.pk])
+
+    @property
+    def is_locked(self) -> bool:
+        """Approved minutes do not change; nor do published ones."""
+        return self.minutes_stage in (MinutesStage.APPROVED, MinutesStage.PUBLISHED)

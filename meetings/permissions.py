@@ -1,0 +1,34 @@
+"""May this person do this to this? Used by the views, and for drawing the buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meetings.models import MEMBERS_SEE, OFFICIALS_SEE, MinutesStage
+from organisations.models import Board
+from organisations.permissions import can_edit_board
+from organisations.roles import roles_of
+
+if TYPE_CHECKING:
+    from meetings.models import Meeting
+    from organisations.roles import AnyUser
+
+
+def can_read_minutes(user: AnyUser, meeting: Meeting) -> bool:
+    """The same rule as ``meetings.models.minutes_seen_by``, for a meeting at hand with its board."""
+    roles, stage = roles_of(user), meeting.minutes_stage
+    return (
+        can_edit_board(user, meeting.board)
+        or (meeting.board_id in roles.member and stage in MEMBERS_SEE)
+        or (meeting.board_id in roles.official and stage in OFFICIALS_SEE)
+        or (meeting.board.minutes_visible_to == Board.Visibility.PUBLIC and stage == MinutesStage.PUBLISHED)
+    )
+
+
+def can_edit_meeting(user: AnyUser, meeting: Meeting) -> bool:
+    return can_edit_board(user, meeting.board)
+
+
+def can_edit_minutes(user: AnyUser, meeting: Meeting) -> bool:
+    """Approved minutes do not change."""
+    return can_edit_board(user, meeting.board) and not meeting.is_locked

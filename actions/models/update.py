@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from actions.models.action import Action
+from actions.models.status import CLOSED, NEEDS_REASON, NOT_CLOSED, Status
+from meetings.models import minutes_seen_by
+from organisations.dates import write_date
+from organisations.roles import roles_of
+
+if TYPE_CHECKING:
+    from organisations.roles import AnyUser
+
+
+class AppendOnlyError(Exception):
+    """Somebody tried to change or delete a row that is only ever added."""
+
+
+class ActionUpdateQuerySet(models.QuerySet["ActionUpdate"]):
+    def visible_to(self, user: AnyUser) -> ActionUpdateQuerySet:
+        """Updates recorded in minutes that this user may read, and those between meetings of their boards."""
+        roles = roles_of(user)
+        if roles.sees_all:
+            return self.all()
+        return self.filter(
+            Q(action__board__in=roles.secretariat)
+            | Q(recorded_in__isnull=True, action__board__in=roles.boards)
+            | minutes_seen_by(user, path="recorded_in__item__meeting__")
+        )
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise AppendOnlyError("Updates of an action are added, never changed.")
+
+    def delete(self) -> NoReturn:
+        raise AppendOnlyError("Updates of an action are added, never deleted.")
+
+
+class ActionUpdate(models.Model):
+    """A dated row: what was reported of an action, and its status and due date before and after.
+
+    Recorded in a paragraph of the minutes, or between meetings. Rows are only ever added.
+    """
+
+    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="updates")
+    reported_on = models.DateField(help_text="The day of the meeting, or of the report between meetings.")
+    text = models.TextField("what was reported", blank=True)
+    status_before = models.CharField(max_length=20, choices=Status)
+    status_after = models.CharField(max_length=20, choices=Status)
+    due_before = models.DateField(null=True, blank=True)
+    due_after = models.DateField(null=True, blank=True)
+    due_words_before = models.CharField(max_length=300, blank=True)
+    due_words_after = models.CharField(max_length=300, blank=True)
+    reopens = models.BooleanField("reopens a closed action", default=False)
+    recorded_in = models.ForeignKey(
+        "meetings.Minute",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="action_updates",
+        help_text="The paragraph that records it; empty if between meetings.",
+    )
+    reported_by = models.ForeignKey(
+        "organisations.Person",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+    )
+    entered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="Empty, with the moment, for what a command read from a document.",
+    )
+
+    objects = ActionUpdateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("action", "reported_on", "pk")
+        indexes = (models.Index(fields=("action", "reported_on"), name="action_update_day"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(status_before__in=CLOSED, status_after__in=NOT_CLOSED, reopens=True)
+                | (~Q(status_before__in=CLOSED, status_after__in=NOT_CLOSED) & Q(reopens=False)),
+                name="action_update_reopens_explicitly",
+                violation_error_message="This action is closed: say that the update reopens it.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(text="") | ~Q(status_after__in=NEEDS_REASON) | Q(status_after=F("status_before")),
+                name="action_update_gives_reason",
+                violation_error_message="Say why: a delayed, referred or no longer needed action has a reason.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(text="") | ~Q(status_after=F("status_before")) | ~Q(due_words_after=F("due_words_before")),
+                name="action_update_says_something",
+                violation_error_message="Enter what was reported, or change the status or the due date.",
+            ),
+            models.CheckConstraint(
+                condition=Q(entered_at__isnull=True, entered_by__isnull=True)
+                | Q(entered_at__isnull=False, entered_by__isnull=False),
+                name="action_update_entered_at_with_by",
+                violation_error_message="When an update was entered goes with who entered it.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_status_after_display()}, {write_date(self.reported_on)}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Only ever adds: a saved row is refused."""
+        if not self._state.adding:
+            raise AppendOnlyError("Updates of an action are added, never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnlyError("Updates of an action are added, never deleted.")
+
+    @property
+    def changes_status(self) -> bool:
+        return self.status_before != self.status_after
+
+    @property
+    def changes_due(self) -> bool:
+        return self.due_words_before != self.due_words_after

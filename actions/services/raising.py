@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from actions.models import Action, ActionOwner, ActionSequence
+from actions.services.due import Due
+
+if TYPE_CHECKING:
+    from meetings.models import Minute
+    from organisations.models import Board
+
+
+@transaction.atomic
+def raise_action(
+    board: Board,
+    *,
+    text: str,
+    raised_on: dt.date,
+    raised_in: Minute | None = None,
+    owners: Iterable[ActionOwner] = (),
+    due: Due | None = None,
+) -> Action:
+    """The board asks for a piece of work: an open action with the board's next reference.
+
+    ``raised_in`` is the paragraph it was born in, None between meetings. ``owners`` are unsaved rows,
+    kept in their order. Refuses, with a ``ValidationError``, what the constraints of an action refuse.
+    """
+    number = ActionSequence.next_for(board.pk)
+    action = Action(
+        board=board,
+        number=number,
+        reference=f"{board.reference_prefix}-{number}",
+        text=text.strip(),
+        raised_in=raised_in,
+        raised_on=raised_on,
+    )
+    (due or Due()).put_on(action)
+    action.full_clean()
+    action.save()
+    set_owners(action, owners)
+    return action
+
+
+@transaction.atomic
+def set_owners(action: Action, owners: Iterable[ActionOwner]) -> None:
+    """``owners``, unsaved rows, become the owners of the action, in their order.
+
+    A row that says the same as one that is there leaves it as it was: nothing changed, no history.
+    """
+    wanted = list(owners)
+    kept = {_who(row): row for row in action.owners.all()}
+    for row in [row for key, row in kept.items() if key not in {_who(w) for w in wanted}]:
+        row.delete()
+    # Who stops leading is saved before who starts, for the constraint allows one lead.
+    for position, row in sorted(enumerate(wanted), key=lambda pair: pair[1].is_lead):
+        old = kept.get(_who(row))
+        if old and (old.position, old.is_lead) == (position, row.is_lead):
+            continue
+        row = _changed(old, row) if old else row
+        row.action, row.position = action, position
+        row.full_clean()
+        row.save()
+
+
+def _changed(old: ActionOwner, new: ActionOwner) -> ActionOwner:
+    old.is_lead = new.is_lead
+    return old
+
+
+def _who(owner: ActionOwner) -> tuple[int | None, int | None, str, str]:
+    return owner.person_id, owner.organisation_id, owner.role, owner.words

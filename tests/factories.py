@@ -1,0 +1,108 @@
+"""Makes rows for tests: `make_action(board=b, due_on=day)` gives a saved row with sensible rest.
+
+Everything is dated around DAY, so that tests never read the clock.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import count
+from typing import Any
+
+from actions.models import Action, ActionOwner, ActionUpdate
+from actions.services import Due, raise_action, report_progress
+from meetings.models import AgendaItem, Attendance, Document, DocumentContent, Meeting, Minute
+from organisations.models import Board, Membership, Organisation, Person, Seat, User
+
+DAY = dt.date(2026, 3, 5)
+MOMENT = dt.datetime(2026, 3, 6, 9, 30, tzinfo=dt.UTC)
+_numbers = count(1)
+
+
+def make_user(email: str = "", **overrides: Any) -> User:
+    return User.objects.create_user(email or f"user{next(_numbers)}@example.org", **overrides)
+
+
+def make_organisation(name: str = "", **overrides: Any) -> Organisation:
+    return Organisation.objects.create(name=name or f"Organisation {next(_numbers)}", **overrides)
+
+
+def make_person(name: str = "", **overrides: Any) -> Person:
+    return Person.objects.create(name=name or f"Person {next(_numbers)}", **overrides)
+
+
+def make_board(name: str = "", **overrides: Any) -> Board:
+    n = next(_numbers)
+    defaults = {"slug": f"board-{n}", "acronym": f"B{n}", "reference_prefix": f"B{n}"}
+    return Board.objects.create(name=name or f"Board {n}", **{**defaults, **overrides})
+
+
+def make_seat(board: Board, **overrides: Any) -> Seat:
+    return Seat.objects.create(board=board, **{"title": f"Seat {next(_numbers)}", **overrides})
+
+
+def make_membership(board: Board, **overrides: Any) -> Membership:
+    """A member, since long before DAY and still today."""
+    if not {"person", "organisation"} & overrides.keys():
+        overrides["person"] = make_person()
+    return Membership.objects.create(board=board, **{"starts_on": dt.date(2020, 1, 1), **overrides})
+
+
+def make_meeting(board: Board | None = None, stage: str = Meeting.Stage.DRAFTING, **overrides: Any) -> Meeting:
+    """A meeting on DAY, with its minutes at ``stage`` and stamped for it."""
+    stamps: dict[str, Any] = {}
+    if stage != Meeting.Stage.DRAFTING:
+        stamps = {f"{stage}_at": MOMENT, f"{stage}_by": make_user()}
+    return Meeting.objects.create(
+        board=board or make_board(), **{"held_on": DAY, "minutes_stage": stage, **stamps, **overrides}
+    )
+
+
+def make_attendance(meeting: Meeting, **overrides: Any) -> Attendance:
+    if not {"person", "organisation"} & overrides.keys():
+        overrides["person"] = make_person()
+    return Attendance.objects.create(meeting=meeting, **overrides)
+
+
+def make_item(meeting: Meeting | None = None, **overrides: Any) -> AgendaItem:
+    meeting = meeting or make_meeting()
+    position = meeting.items.count() + 1
+    defaults = {"position": position, "number": str(position), "title": f"Item {position}"}
+    return AgendaItem.objects.create(meeting=meeting, **{**defaults, **overrides})
+
+
+def make_minute(item: AgendaItem | None = None, **overrides: Any) -> Minute:
+    item = item or make_item()
+    position = item.minutes.count() + 1
+    defaults = {"position": position, "number": f"{item.number}.{position}", "text": f"Paragraph {position} of it."}
+    return Minute.objects.create(item=item, **{**defaults, **overrides})
+
+
+def make_document(meeting: Meeting | None = None, data: bytes = b"words", **overrides: Any) -> Document:
+    n = next(_numbers)
+    defaults = {"title": f"Paper {n}", "file_name": "paper.txt", "size": len(data), "sha256": f"{n:064x}"}
+    document = Document.objects.create(meeting=meeting or make_meeting(), **{**defaults, **overrides})
+    DocumentContent.objects.create(document=document, data=data)
+    return document
+
+
+def make_action(board: Board | None = None, **overrides: Any) -> Action:
+    """An open action raised on DAY between meetings; ``raised_in=`` a minute for one that a meeting asked for.
+
+    ``due_on``, ``due_at``, ``due_text`` and ``owners`` (unsaved rows) go to the service that raises it.
+    """
+    due = Due(overrides.pop("due_on", None), overrides.pop("due_at", None), overrides.pop("due_text", ""))
+    minute = overrides.get("raised_in")
+    board = board or (minute.item.meeting.board if minute else make_board())
+    defaults = {"text": f"Do thing {next(_numbers)}", "raised_on": minute.item.meeting.held_on if minute else DAY}
+    return raise_action(board, due=due, **{**defaults, **overrides})
+
+
+def make_owner(action: Action, **overrides: Any) -> ActionOwner:
+    return ActionOwner.objects.create(action=action, **(overrides or {"words": "Theme leads"}))
+
+
+def make_update(action: Action, status: str = Action.Status.IN_PROGRESS, **overrides: Any) -> ActionUpdate:
+    """A report a week after the action was raised."""
+    defaults = {"reported_on": action.raised_on + dt.timedelta(days=7), "text": f"Report {next(_numbers)}."}
+    return report_progress(action, status=status, **{**defaults, **overrides})

@@ -17,9 +17,9 @@ os.environ |= {
     "LOG_LEVEL": "WARNING",
 }
 
-from rr3tracker.settings import *  # noqa: E402, F403
-from rr3tracker.settings import BASE_DIR, DATABASES, STORAGES, TEMPLATES  # noqa: E402
-from tests.templates import MissingVariable  # noqa: E402
+from rr3tracker.settings import *  # noqa: F403
+from rr3tracker.settings import BASE_DIR, DATABASES, STORAGES, TEMPLATES
+from tests.templates import MissingVariable
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, because the threads of a live server cannot share one in memory; of its own for each

@@ -54,14 +54,15 @@ class Document(models.Model):
     unplaced = models.JSONField(
         default=list, blank=True, help_text="Lines of the source that found no place in the record."
     )
-    added_at = models.DateTimeField(auto_now_add=True)
+    added_at = models.DateTimeField(null=True, blank=True, editable=False)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
+        editable=False,
         related_name="+",
-        help_text="Empty for what a command on the server read in.",
+        help_text="Empty, with the moment, for what a command on the server read in.",
     )
 
     objects = DocumentQuerySet.as_manager()
@@ -75,6 +76,12 @@ class Document(models.Model):
                 condition=Q(kind="source"),
                 name="document_source_read_once",
                 violation_error_message="This file has been read in already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(added_at__isnull=True, added_by__isnull=True)
+                | Q(added_at__isnull=False, added_by__isnull=False),
+                name="document_added_at_with_by",
+                violation_error_message="When a document was added goes with who added it.",
             ),
         )
 

@@ -1,0 +1,250 @@
+"""Every constraint of ours refuses the row it is for: in the form with its message, and in the database.
+
+A constraint without a case here fails `test_every_constraint_has_a_case`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+
+from actions.models import Action, ActionOwner, ActionUpdate
+from meetings.models import AgendaItem, Attendance, Document, Meeting, Minute
+from organisations.models import Board, Membership, Organisation, OrganisationName, Person, PersonName, User
+from tests import factories as make
+from tests.factories import DAY, MOMENT
+
+OURS = ("organisations", "meetings", "actions")
+BEFORE = DAY - dt.timedelta(days=1)
+
+
+def _action(**fields: Any) -> Action:
+    board = make.make_board()
+    return Action(**{"board": board, "number": 1, "reference": "X-1", "text": "Do it", "raised_on": DAY, **fields})
+
+
+def _update(**fields: Any) -> ActionUpdate:
+    start = {"reported_on": DAY, "text": "Said.", "status_before": "open", "status_after": "in_progress"}
+    return ActionUpdate(action=make.make_action(), **{**start, **fields})
+
+
+def _membership(**fields: Any) -> Membership:
+    return Membership(**{"board": make.make_board(), "starts_on": DAY, "role": "member", **fields})
+
+
+def _stage(step: str, **fields: Any) -> Meeting:
+    return Meeting(board=make.make_board(), held_on=DAY, **fields)
+
+
+def _second_of(row: models.Model, **changes: Any) -> models.Model:
+    """A copy of a saved row, to be saved as another."""
+    row.pk = None
+    row._state.adding = True
+    for name, value in changes.items():
+        setattr(row, name, value)
+    return row
+
+
+def _taken_seat() -> Membership:
+    board = make.make_board()
+    seat = make.make_seat(board)
+    make.make_membership(board, seat=seat)
+    return _membership(board=board, seat=seat, person=make.make_person())
+
+
+def _person_twice() -> Attendance:
+    first = make.make_attendance(make.make_meeting())
+    return Attendance(meeting=first.meeting, person=first.person)
+
+
+def _organisation_twice() -> Attendance:
+    first = make.make_attendance(make.make_meeting(), person=None, organisation=make.make_organisation())
+    return Attendance(meeting=first.meeting, organisation=first.organisation)
+
+
+def _own_substitute() -> Attendance:
+    person = make.make_person()
+    return Attendance(meeting=make.make_meeting(), person=person, substitute_for=person)
+
+
+def _own_deputy() -> Membership:
+    person = make.make_person()
+    return _membership(person=person, deputy=person)
+
+
+def _itself(model: Any, field: str) -> models.Model:
+    row = {Organisation: make.make_organisation, Board: make.make_board}[model]()
+    setattr(row, field, row)
+    return row
+
+
+def _own_successor() -> Action:
+    action = make.make_action()
+    action.status, action.closed_on, action.succeeded_by = Action.Status.NO_LONGER_NEEDED, DAY, action
+    return action
+
+
+def _due_twice() -> Action:
+    meeting = make.make_meeting()
+    return _action(board=meeting.board, due_on=DAY, due_at=meeting)
+
+
+def _owner_again(**who: Any) -> ActionOwner:
+    action = make.make_action()
+    make.make_owner(action, **who)
+    return ActionOwner(action=action, **who)
+
+
+def _source_again() -> Document:
+    first = make.make_document(kind="source")
+    return Document(meeting=first.meeting, kind="source", title="Again", file_name="a", size=1, sha256=first.sha256)
+
+
+def _user_in_capitals() -> User:
+    make.make_user("a@example.org")
+    return User(email="A@EXAMPLE.ORG", password="x")
+
+
+CASES: dict[str, Callable[[], models.Model]] = {
+    "user_email_unique_whatever_the_capitals": _user_in_capitals,
+    "organisation_name_unique_whatever_the_capitals": lambda: Organisation(
+        name=make.make_organisation("Nine Elms Trust").name.upper()
+    ),
+    "organisation_has_name": lambda: Organisation(name=""),
+    "organisation_not_succeeded_by_itself": lambda: _itself(Organisation, "succeeded_by"),
+    "organisation_other_name_means_one_organisation": lambda: OrganisationName(
+        organisation=make.make_organisation(),
+        name=OrganisationName.objects.create(organisation=make.make_organisation(), name="The Elms").name.lower(),
+    ),
+    "person_has_name": lambda: Person(name=""),
+    "person_other_name_once": lambda: _second_of(
+        PersonName.objects.create(person=make.make_person(), name="Bob"), name="BOB"
+    ),
+    "board_name_unique_whatever_the_capitals": lambda: Board(
+        name=make.make_board("Elms Board").name.upper(), slug="second", reference_prefix="SECOND"
+    ),
+    "board_not_its_own_parent": lambda: _itself(Board, "parent"),
+    "board_quorum_at_least_one": lambda: Board(name="B", slug="b", reference_prefix="B", quorum=0),
+    "seat_title_unique_on_board": lambda: _second_of(make.make_seat(make.make_board())),
+    "membership_is_of_person_or_organisation": _membership,
+    "membership_ends_on_or_after_start": lambda: _membership(person=make.make_person(), ends_on=BEFORE),
+    "membership_deputy_is_not_the_member": _own_deputy,
+    "membership_seat_has_one_lasting_holder": _taken_seat,
+    "meeting_ends_after_it_starts": lambda: Meeting(
+        board=make.make_board(), held_on=DAY, starts_at=dt.time(14), ends_at=dt.time(13)
+    ),
+    "meeting_next_is_later": lambda: Meeting(board=make.make_board(), held_on=DAY, next_meeting_on=DAY),
+    **{
+        f"meeting_{step}_at_with_by": lambda step=step: _stage(step, **{f"{step}_at": MOMENT})
+        for step in ("circulated", "approved", "published")
+    },
+    **{
+        f"meeting_{step}_says_when": lambda step=step: _stage(step, minutes_stage=step)
+        for step in ("circulated", "approved", "published")
+    },
+    "attendance_is_of_person_or_organisation": lambda: Attendance(meeting=make.make_meeting()),
+    "attendance_once_per_person": _person_twice,
+    "attendance_once_per_organisation": _organisation_twice,
+    "attendance_substitute_is_not_the_person": _own_substitute,
+    "attendance_chair_and_note_taker_are_present": lambda: Attendance(
+        meeting=make.make_meeting(), person=make.make_person(), is_chair=True, status="apologies"
+    ),
+    "agenda_item_has_title": lambda: AgendaItem(meeting=make.make_meeting(), position=1, title=""),
+    "agenda_item_depth_1_or_2": lambda: AgendaItem(meeting=make.make_meeting(), position=1, title="T", depth=3),
+    "minute_level_1_to_3": lambda: Minute(item=make.make_item(), position=1, text="T", level=4),
+    "minute_has_text": lambda: Minute(item=make.make_item(), position=1, text=""),
+    "document_source_read_once": _source_again,
+    "document_added_at_with_by": lambda: Document(
+        meeting=make.make_meeting(), title="T", file_name="a", size=1, sha256="0" * 64, added_at=MOMENT
+    ),
+    "action_number_unique_on_board": lambda: _second_of(make.make_action(), reference="OTHER-1"),
+    "action_has_text": lambda: _action(text=""),
+    "action_due_on_or_after_raised": lambda: _action(due_on=BEFORE),
+    "action_due_on_a_date_or_at_a_meeting": lambda: _due_twice(),
+    "action_closed_on_when_closed": lambda: _action(status="complete"),
+    "action_closed_on_or_after_raised": lambda: _action(status="complete", closed_on=BEFORE),
+    "action_referred_to_when_referred": lambda: _action(referred_to=make.make_board()),
+    "action_successor_when_no_longer_needed": _own_successor,
+    "action_owner_is_one_of_person_organisation_role_words": lambda: ActionOwner(action=make.make_action()),
+    "action_owner_one_lead": lambda: ActionOwner(
+        action=make.make_owner(make.make_action(), words="A", is_lead=True).action, words="B", is_lead=True
+    ),
+    "action_owner_person_once": lambda: _owner_again(person=make.make_person()),
+    "action_owner_organisation_once": lambda: _owner_again(organisation=make.make_organisation()),
+    "action_owner_role_once": lambda: _owner_again(role="chair"),
+    "action_update_reopens_explicitly": lambda: _update(status_before="complete", status_after="open"),
+    "action_update_gives_reason": lambda: _update(status_after="delayed", text=""),
+    "action_update_says_something": lambda: _update(status_after="open", text=""),
+    "action_update_entered_at_with_by": lambda: _update(entered_at=MOMENT),
+}
+
+
+def our_constraints() -> dict[str, models.BaseConstraint]:
+    return {
+        constraint.name: constraint
+        for app in OURS
+        for model in apps.get_app_config(app).get_models()
+        for constraint in model._meta.constraints
+    }
+
+
+def test_every_constraint_has_a_case():
+    assert sorted(CASES) == sorted(our_constraints())
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+@pytest.mark.django_db
+def test_full_clean_refuses_with_the_message(name):
+    constraint = our_constraints()[name]
+    row = CASES[name]()
+
+    with pytest.raises(ValidationError) as refusal:
+        row.full_clean()
+
+    # A field that may not be empty says so first, in Django's words.
+    blank = name.endswith(("_has_text", "_has_title", "_has_name"))
+    assert ("This field cannot be blank." if blank else constraint.violation_error_message) in refusal.value.messages
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+@pytest.mark.django_db
+def test_the_database_refuses(name):
+    row = CASES[name]()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save()
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_every_constraint_has_a_message_of_its_own(name):
+    constraint = our_constraints()[name]
+
+    assert constraint.violation_error_message != models.BaseConstraint.default_violation_error_message
+
+
+def test_every_at_goes_with_its_by():
+    """Of each pair of `…_at` and `…_by` on a model, both or neither are set: a constraint says so."""
+    pairs = [
+        (model, field.name.removesuffix("_at"))
+        for app in OURS
+        for model in apps.get_app_config(app).get_models()
+        if not model.__name__.startswith("Historical")
+        for field in model._meta.get_fields()
+        if isinstance(field, models.DateTimeField) and field.name.endswith("_at")
+    ]
+    names = {(model, name) for name, model in ((c.name, m) for m in apps.get_models() for c in m._meta.constraints)}
+
+    missing = [
+        f"{model.__name__}.{stem}_at"
+        for model, stem in pairs
+        if not any(owner is model and name.endswith(f"{stem}_at_with_by") for owner, name in names)
+    ]
+
+    assert pairs
+    assert missing == []

@@ -1,0 +1,244 @@
+"""The blocks under one heading as paragraphs, and the actions that they record."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from .actions import Labelled, closing_action, kind_of, labelled_action, last_sentence
+from .blocks import Block
+from .due import due_day, read_due
+from .owners import owners_of, resolved, split_owners, without_lead
+from .reading import Kind, Origin, Paragraph, ReadAction, Status
+from .sections import Section
+from .statuses import read_status, status_suffix
+from .tables import Columns, head_of, row_action
+
+_FIELD = re.compile(r"(?:due(?: date)?|deadline|by when|timescale)\s?:\s*(.+)", re.IGNORECASE | re.DOTALL)
+_OWNER_FIELD = re.compile(r"(?:owner|lead|responsible|who)\s?:\s*(.+)", re.IGNORECASE | re.DOTALL)
+_STATUS_FIELD = re.compile(r"(?:status|progress|update)\s?:\s*(.+)", re.IGNORECASE | re.DOTALL)
+_LABEL_ALONE = re.compile(r"(?:new |agreed )?actions?(?: points?| items?)?(?: agreed)?\s?:", re.IGNORECASE)
+_CARRIED = re.compile(
+    r"\bactions?\b.*\b(?:previous|last|carried|outstanding)\b|\b(?:previous|last|carried|outstanding)\b.*\bactions?\b",
+    re.IGNORECASE,
+)
+_BRACKET_OWNER = re.compile(r"\[([A-Z][A-Za-z]{0,3}(?:\s?[,/&+]\s?[A-Z][A-Za-z]{0,3})*)\]\s*\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """What the attendance list tells the reader of actions: who is known, and what initials stand for."""
+
+    meeting: date | None = None
+    known: frozenset[str] = frozenset()
+    initials: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class ItemReader:
+    """Reads the blocks of one item, in order; `paragraphs` and `actions` grow."""
+
+    section: Section
+    cast: Cast
+    numbered_item: bool = True
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    actions: list[ReadAction] = field(default_factory=list)
+    columns: Columns | None = None
+    listing: bool = False
+    carried: bool = False
+    open_review: tuple[int, Paragraph] | None = None
+    base: int = 2
+
+    def read(self, block: Block) -> None:
+        """Take in one block, and whatever stood beside it in a column of actions."""
+        if block.cells:
+            self._row(block)
+        else:
+            self._text(block)
+        for entry in block.aside:
+            self._entry(entry)
+
+    def _row(self, block: Block) -> None:
+        head = head_of(block.cells)
+        if head:
+            self.columns = head
+            self._add(block.text, Kind.DISCUSSION, None, 2)
+            return
+        previous = self.section.origin is Origin.PREVIOUS
+        action = row_action(block.cells, self.columns, self.cast.meeting, self.section.origin)
+        kind = Kind.DISCUSSION if action is None else Kind.PROGRESS if previous else Kind.ACTION
+        text = " ".join(cell for cell in block.cells if cell and not (action and cell.rstrip(".)") == action.ref))
+        self._add(text, kind, None, 2)
+        if action:
+            self._record(action)
+
+    def _text(self, block: Block) -> None:
+        text, number = block.body, block.number.label if block.number else None
+        level = self._level(block)
+        if self._detail(text):
+            self._add(text, Kind.ACTION, number, level)
+            return
+        if labelled := labelled_action(text):
+            self._labelled(labelled, text, number, level)
+            return
+        if closed := closing_action(text):
+            self._closing(*closed, text, number, level)
+            return
+        if self._is_entry(block, text):
+            self._listed(text, number, level)
+            return
+        self.listing = bool(_LABEL_ALONE.fullmatch(text)) or (self.listing and block.first.bullet)
+        if text.endswith(":") and _CARRIED.search(text):
+            self.carried = True
+        kind = Kind.PROGRESS if self._reports(block, text, level) else kind_of(text)
+        self._add(text, kind, number, level)
+
+    def _level(self, block: Block) -> int:
+        number = block.number
+        if number and number.style == "decimal":
+            self.base = min(number.depth, 3)
+            return self.base
+        if number or block.first.bullet:
+            if number and number.style.startswith("single") and not self.numbered_item:
+                self.base = 1
+                return 1
+            return min(self.base + 1, 3)
+        if not self.paragraphs or block.first.indent < 2 or self.paragraphs[-1].level < 3:
+            self.base = 2
+        return self.base
+
+    def _labelled(self, found: Labelled, text: str, number: str | None, level: int) -> None:
+        origin = Origin.PREVIOUS if self.carried else found.origin
+        self._add(text, Kind.PROGRESS if found.origin is Origin.PREVIOUS else Kind.ACTION, number, level)
+        task, progress = found.text, None
+        if suffix := status_suffix(task):
+            task, progress = suffix
+        action = self._made(without_lead(task), found.ref or number, origin, owners_in=task)
+        if found.lead and not action.owners:
+            action = replace(action, owners=split_owners(found.lead))
+        words = progress.words if progress else found.when
+        self._record(replace(action, status=progress.status if progress else Status.OPEN, status_text=words))
+        self.open_review = (len(self.actions) - 1, self.paragraphs[-1]) if found.origin is Origin.PREVIOUS else None
+
+    def _closing(self, head: str, tail: str, ref: str | None, text: str, number: str | None, level: int) -> None:
+        """An action label at the end of a paragraph: the task follows it, or only the owner does."""
+        self._add(text, Kind.ACTION, number, level)
+        due, due_text = read_due(tail, self.cast.meeting)
+        who = re.split(r"\s+(?:by|before|due|asap|at)\b|[.;:]", tail, maxsplit=1)[0]
+        only_owner = len(who.split()) < 6 and not owners_of(tail) and len(tail.split()) < 12 and tail[:1].isupper()
+        if only_owner and head:
+            action = self._made(last_sentence(head), ref or number, Origin.NEW)
+            self._record(
+                replace(
+                    action,
+                    owners=self._full(split_owners(who)),
+                    due=due or action.due,
+                    due_text=due_text or action.due_text,
+                )
+            )
+        else:
+            self._record(self._made(tail, ref or number, Origin.NEW))
+
+    def _is_entry(self, block: Block, text: str) -> bool:
+        """An entry of a list of actions, though it carries no label of its own."""
+        bracket = _BRACKET_OWNER.match(text)
+        if bracket and (
+            self.section.log
+            or all(o in self.cast.initials or o.casefold() in self.cast.known for o in split_owners(bracket[1]))
+        ):
+            return True
+        listed = block.first.bullet or block.number is not None
+        if self.listing and (listed or owners_of(text, self.cast.known)):
+            return True
+        if not self.section.log or len(text.split()) < 3 or text.endswith(":"):
+            return False
+        nested = block.first.bullet and block.first.indent > 1 and bool(self.actions)
+        return (listed and not nested) or (bool(owners_of(text)) and len(text) < 300)
+
+    def _listed(self, text: str, number: str | None, level: int) -> None:
+        task, progress = text, None
+        if suffix := status_suffix(text):
+            task, progress = suffix
+        previous = self.section.origin is Origin.PREVIOUS or self.carried or bool(progress and not self.section.log)
+        origin = Origin.PREVIOUS if previous else Origin.NEW
+        self._add(
+            text,
+            Kind.PROGRESS if previous else Kind.ACTION,
+            None if self.section.log else number,
+            2 if self.section.log else level,
+        )
+        action = self._made(without_lead(task), number, origin, owners_in=task)
+        if ":" in task[:40] and not action.owners and (m := re.match(r"([A-Z][\w/&, ]{1,38}?)\s?:\s", task)):
+            action = replace(action, owners=self._full(split_owners(m[1])))
+        status = progress.status if progress else Status.COMPLETE if self.section.completed else Status.OPEN
+        self._record(replace(action, status=status, status_text=progress.words if progress else None))
+
+    def _entry(self, entry: str) -> None:
+        """What stood in the right-hand column of a table: an action, else a decision."""
+        m = re.match(r"(\d{1,4}(?:[./-]\d{1,3})+)\s+(.+)", entry)
+        text = m[2] if m else entry
+        labelled = labelled_action(entry)
+        if labelled or m or owners_of(text, self.cast.known):
+            self._add(text, Kind.ACTION, None, 2)
+            self._record(self._made(labelled.text if labelled else text, m[1] if m else None, Origin.NEW))
+        else:
+            self._add(text, Kind.DECISION, None, 2)
+
+    def _detail(self, text: str) -> bool:
+        """A line that says when, who or how far of the action before it: "Due: May", "Owner: AB"."""
+        if (
+            not self.actions
+            or len(text) > 200
+            or not self.paragraphs
+            or self.paragraphs[-1].kind not in (Kind.ACTION, Kind.PROGRESS)
+        ):
+            return False
+        action = self.actions[-1]
+        if m := _FIELD.fullmatch(text):
+            self.actions[-1] = replace(action, due=due_day(m[1], self.cast.meeting), due_text=m[1])
+        elif m := _OWNER_FIELD.fullmatch(text):
+            self.actions[-1] = replace(action, owners=self._full(split_owners(m[1])))
+        elif (m := _STATUS_FIELD.fullmatch(text)) and (progress := read_status(m[1])):
+            self.actions[-1] = replace(
+                action,
+                status=progress.status,
+                status_text=progress.words,
+                narrative=progress.narrative or action.narrative,
+            )
+        else:
+            return False
+        return True
+
+    def _reports(self, block: Block, text: str, level: int) -> bool:
+        """Whether a paragraph reports on the outstanding action above it; if so its words join the narrative."""
+        if self.open_review is None:
+            return False
+        at, under = self.open_review
+        if under.number and block.number:
+            below = block.number.label.startswith(under.number + ".")
+        else:
+            below = level > under.level or (not under.number and not block.number and self.section.about_actions)
+        if not below:
+            self.open_review = None
+            return False
+        action = self.actions[at]
+        progress = read_status(text) if action.narrative is None and action.status_text is None else None
+        if progress:
+            action = replace(action, status=progress.status, status_text=progress.words)
+        self.actions[at] = replace(action, narrative=f"{action.narrative}\n{text}" if action.narrative else text)
+        return True
+
+    def _made(self, text: str, ref: str | None, origin: Origin, owners_in: str | None = None) -> ReadAction:
+        due, due_text = read_due(text, self.cast.meeting)
+        owners = self._full(owners_of(owners_in or text, self.cast.known))
+        return ReadAction(ref, owners, text, due, due_text, Status.OPEN, None, None, origin, None, None)
+
+    def _full(self, owners: tuple[str, ...]) -> tuple[str, ...]:
+        return resolved(owners, self.cast.initials)
+
+    def _add(self, text: str, kind: Kind, number: str | None, level: int) -> None:
+        self.paragraphs.append(Paragraph(number, level, kind, text))
+
+    def _record(self, action: ReadAction) -> None:
+        self.actions.append(replace(action, owners=self._full(action.owners), paragraph=len(self.paragraphs) - 1))

@@ -1,0 +1,157 @@
+"""The reader: text -> lines -> blocks -> sections -> a Reading."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from datetime import date
+
+from .asides import take_asides
+from .attendance import Roll, read_attendance
+from .blocks import Block, make_blocks
+from .columns import side_by_side
+from .front import find_board, find_day, find_next_meeting, find_venue, front_matter
+from .headings import Heading, find_headings
+from .kept import unplaced_lines
+from .lines import read_lines, without_furniture
+from .merge import merge_log
+from .paragraphs import Cast, ItemReader
+from .reading import Attendee, Item, Paragraph, ReadAction, Reading
+from .sections import Section, about_next_meeting, section_of
+from .tables import flatten
+
+
+def read(text: str) -> Reading:
+    """What a document of minutes says. Never raises: a text that is no minutes gives a reading with little in it.
+
+    Every word of `text` stands somewhere in the answer; the lines that found no place are in `unplaced`.
+    """
+    lines, front = read_lines(text)
+    lines, furniture = without_furniture(lines)
+    lines, asides = take_asides(side_by_side(flatten(lines)))
+    roll = read_attendance(lines)
+    blocks = make_blocks(lines, roll.lines)
+    _set_beside(blocks, asides)
+    start = _body_start(blocks, roll, len(lines))
+    headings = [heading for heading in find_headings(blocks) if heading.at >= start]
+    first = headings[0].at if headings else start
+    head = [line.text for line in lines[: blocks[first].at if first < len(blocks) else len(lines)] if line.text]
+    head = [text for at, text in enumerate(head) if at < 60]
+    fields = front_matter(front)
+    day = find_day(head, fields, [block.text for block in blocks[:400]])
+    items, actions = _items(blocks, headings or _whole(blocks, start), _cast(roll.attendees, day))
+    reading = Reading(
+        board=find_board(head, fields),
+        date=day,
+        venue=find_venue(head),
+        next_meeting=find_next_meeting(_about_next(items, blocks), day),
+        attendance=roll.attendees,
+        items=tuple(items),
+        actions=tuple(actions),
+    )
+    return replace(reading, unplaced=unplaced_lines(text, reading.as_json(), furniture))
+
+
+def read_paragraphs(text: str, meeting: date | None = None) -> tuple[tuple[Paragraph, ...], tuple[ReadAction, ...]]:
+    """The paragraphs and actions of the text of one agenda item, by the rules that read a whole document.
+
+    `meeting` is the day of the meeting, from which the year of "by 3 May" is inferred. Each action's
+    `paragraph` is an index into the paragraphs; its `item` is None.
+    """
+    lines, _ = read_lines(text)
+    reader = ItemReader(section_of(""), Cast(meeting), numbered_item=True)
+    for block in make_blocks(flatten(lines)):
+        reader.read(block)
+    return tuple(reader.paragraphs), tuple(reader.actions)
+
+
+def _set_beside(blocks: list[Block], asides: dict[int, list[str]]) -> None:
+    """Give every entry of the column of actions to the block beside which it begins."""
+    starts = [block.at for block in blocks]
+    for at, entries in asides.items():
+        k = bisect_right(starts, at) - 1
+        if blocks:
+            blocks[max(k, 0)].aside += entries
+
+
+def _body_start(blocks: list[Block], roll: Roll, count: int) -> int:
+    """The first block that may open the body: after the title, and after the attendance if that comes first."""
+    listed = [at for at in roll.lines if at < count // 2]
+    last = max(listed, default=-1)
+    return next(
+        (at for at, block in enumerate(blocks) if block.at > last and (at or last >= 0 or block.number)), len(blocks)
+    )
+
+
+def _whole(blocks: list[Block], start: int) -> list[Heading]:
+    """A document without headings is one item, if it has text at all."""
+    return [Heading(start - 1, None, "Minutes", 1)] if start < len(blocks) else []
+
+
+def _items(blocks: list[Block], headings: list[Heading], cast: Cast) -> tuple[list[Item], list[ReadAction]]:
+    items: list[Item] = []
+    inside: list[ReadAction] = []
+    logged: list[ReadAction] = []
+    above: list[tuple[int, Section]] = []
+    ends = [*(heading.at for heading in headings[1:]), len(blocks)]
+    for at, (heading, end) in enumerate(zip(headings, ends, strict=False)):
+        above = [pair for pair in above if pair[0] < heading.depth]
+        section = section_of(heading.title, above[-1][1] if above else None)
+        above.append((heading.depth, section))
+        reader = ItemReader(section, cast, numbered_item=heading.number is not None)
+        for block in _under(blocks, heading, end):
+            reader.read(block)
+        items.append(Item(heading.number, heading.title, heading.depth, tuple(reader.paragraphs)))
+        placed = [replace(action, item=at) for action in reader.actions]
+        (logged if section.log else inside).extend(placed)
+    return items, merge_log(inside, logged)
+
+
+def _under(blocks: list[Block], heading: Heading, end: int) -> list[Block]:
+    """The blocks under a heading, with what its own line said after the title first."""
+    under = blocks[heading.at + 1 : end]
+    if heading.at < 0 or not (heading.rest or blocks[heading.at].aside):
+        return under
+    own = blocks[heading.at]
+    return (
+        [Block(heading.rest or "", own.at, own.first, aside=own.aside), *under]
+        if heading.rest
+        else [_aside_only(own), *under]
+    )
+
+
+def _aside_only(own: Block) -> Block:
+    return Block("", own.at, own.first, aside=own.aside)
+
+
+def _cast(attendees: tuple[Attendee, ...], day: date | None) -> Cast:
+    known: set[str] = set()
+    initials: dict[str, str] = {}
+    for attendee in attendees:
+        for name in (attendee.name, attendee.organisation, attendee.initials):
+            if name:
+                known.add(name.casefold())
+                known.update(short.casefold() for short in re.findall(r"\(([A-Za-z]{2,8})\)", name))
+        if attendee.name:
+            known.add(attendee.name.split()[0].casefold())
+            known.add("".join(word[0] for word in attendee.name.split()).casefold())
+        if attendee.name and attendee.initials:
+            initials[attendee.initials] = attendee.name
+    return Cast(day, frozenset(known), initials)
+
+
+def _about_next(items: list[Item], blocks: list[Block]) -> list[str]:
+    """Texts that may give the day of the next meeting, the surest first."""
+    texts: list[str] = []
+    for item in items:
+        if about_next_meeting(item.title):
+            texts += [item.title, *(p.text for p in item.paragraphs[:6])]
+    for at, block in enumerate(blocks):
+        if about_next_meeting(block.text[:200]):
+            following = blocks[at + 1].text if at + 1 < len(blocks) else ""
+            texts.append(block.text)
+            if len(block.text) < 60:
+                texts.append(following)
+    # An action due "by the next meeting on Monday" says less surely when it is.
+    return sorted(texts, key=lambda text: bool(re.match(r"action|.*\bdue\b", text[:300], re.IGNORECASE)))

@@ -40,7 +40,7 @@ def report_progress(
 
     Refuses, with a ``ValidationError``, what the constraints of an action and of an update refuse.
     """
-    now = Action.objects.select_for_update().select_related("due_at").get(pk=action.pk)
+    now = Action.objects.select_for_update(of=("self",)).select_related("due_at").get(pk=action.pk)
     if reported_on < now.raised_on:
         raise ValidationError(
             f"{now.reference} was raised on {write_date(now.raised_on)}: it cannot be reported on before that."

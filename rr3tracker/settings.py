@@ -70,7 +70,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "rr3tracker.urls"
 WSGI_APPLICATION = "rr3tracker.wsgi.application"
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],

@@ -3,6 +3,7 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from rr3tracker.views.home import home
 
@@ -15,6 +16,8 @@ urlpatterns = [
     path("", include("organisations.urls")),
     path("", include("meetings.urls")),
     path("", include("actions.urls")),
+    # An address is who somebody is, so it is for the secretariat to change.
+    path("accounts/email/", RedirectView.as_view(pattern_name="account_change_password"), name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 register = template.Library()
 
-SECTIONS = (
+SECTIONS: tuple[tuple[str, str], ...] = (
     ("Dashboard", "actions:dashboard"),
     ("Boards", "organisations:board_list"),
     ("Meetings", "meetings:meeting_list"),

@@ -64,7 +64,8 @@ def _label_at(line: Line) -> Label | None:
 
 
 def _attendee(person: Person, label: Label) -> Attendee:
-    return Attendee(person.name, person.organisation, person.role or label.role, label.status, person.initials)
+    role = person.role or label.role
+    return Attendee(person.name, person.organisation, role, label.status, person.initials, label.words)
 
 
 def _list_under(lines: list[Line], at: int, label: Label) -> tuple[int, list[Person]]:

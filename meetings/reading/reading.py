@@ -50,7 +50,8 @@ class Origin(StrEnum):
 class Attendee:
     """A person at, or missing from, the meeting; where organisations attend, `name` is None.
 
-    A person of whom the document gives only initials has them as the name.
+    A person of whom the document gives only initials has them as the name. `label` is what the list that
+    holds them is called, as printed: "Officials present".
     """
 
     name: str | None
@@ -58,6 +59,7 @@ class Attendee:
     role: str | None
     status: AttendanceStatus
     initials: str | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,8 +161,10 @@ def _from_columns(line: Line, columns: list[str]) -> Person | None:
         return None
     for head, cell in zip(columns[1:], cells[1:], strict=False):
         # A third column such as "affiliation" says what somebody is once the second has said whose they are.
-        if head in _ORGANISATION_HEADS and not person.organisation:
-            person = replace(person, organisation=squeeze(cell))
+        if head in _ORGANISATION_HEADS:
+            # With a column for organisations, a bracket after a name belongs to the name.
+            name = squeeze(cells[0]) if person.organisation else person.name
+            person = replace(person, name=name, organisation=squeeze(cell))
         elif head == "initials":
             person = replace(person, initials=cell)
         elif not person.role:

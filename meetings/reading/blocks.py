@@ -46,7 +46,7 @@ class Block:
 
 def make_blocks(lines: list[Line], skip: frozenset[int] = frozenset()) -> list[Block]:
     """The blocks of a document, without the lines in `skip`."""
-    width = wrap_width(lines)
+    width = wrap_width([line for at, line in enumerate(lines) if at not in skip])
     parts: list[list[str]] = []
     blocks: list[Block] = []
     last: Line | None = None
@@ -92,6 +92,8 @@ def _goes_on(last: Line, line: Line, before: str, block: Block, *, gap: bool, wi
         return _torn(before, line.text)
     if line.text[:1].islower():
         return len(before) > 20 or before.endswith(",")
+    if width and len(last.source.rstrip()) > width * 0.8 and not _SENTENCE_END.search(before):
+        return True
     room = width - len(last.source.rstrip()) - 1
     return bool(width) and len(line.text.split(maxsplit=1)[0]) > room and len(before) > width // 3
 

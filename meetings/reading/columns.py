@@ -84,10 +84,11 @@ def action_column(line: Line) -> int | None:
 
 
 def split_at(line: Line, start: int) -> tuple[Line, str]:
-    """The line without what stands in the column that starts at `start` (one blank either way), and that text."""
+    """The line without what stands in the column that starts at `start` (a few blanks either way), and that text."""
     source = line.source.expandtabs(8)
-    for at in (start, start - 1, start + 1, start - 2):
-        if len(source) > at > 1 and not source[at].isspace() and not source[at - 2 : at].strip():
-            left = source[:at].rstrip()
-            return replace(line, text=left.strip(), source=left), squeeze(source[at:])
+    # The column shifts from page to page by a few blanks.
+    for m in re.finditer(r"(?:^|\S)\s{3,}(?=\S)", source[: start + 4]):
+        if m.end() >= start - 8:
+            left = source[: m.end()].rstrip()
+            return replace(line, text=left.strip(), source=left), squeeze(source[m.end() :])
     return line, ""

@@ -27,7 +27,7 @@ _NAMES = (
     "december",
 )
 _SHORT = {name[:3]: number for number, name in enumerate(_NAMES, 1)} | {"sept": 9}
-_MONTH = r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember+)?|oct(?:ober+)?|nov(?:ember+)?|dec(?:ember+)?)"
 _DAY = r"(?P<{0}>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?"
 _YEAR = r"(?P<{0}>\d{{4}})"
 _FOUND = re.compile(

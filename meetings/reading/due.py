@@ -10,11 +10,12 @@ from .dates import find_date
 _UNTIL = r"(?:no later than|not later than|on or before|before|by|until|due(?: on| by)?|deadline(?: of)?|prior to|ahead of|in advance of)"
 _DAY = r"(?:(?:the )?(?:noon|midday|close(?: of play)?|end(?: of)?|cop|\d{1,2}(?:[:.]\d\d)?\s?[ap]m)\s+(?:on\s+|of\s+)?)?(?:the\s+)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?(?:the\s+)?"
 _MEETING = re.compile(
-    rf"\b(?:(?:in time for|{_UNTIL}|at|in|after|following)\s+)?(?:the |a |our |its )?(?:next|future|following|forthcoming)\s+(?:[\w'’&-]+\s+){{0,3}}?(?:meetings?|AGM)\b"
+    rf"\b(?:(?:in time for|{_UNTIL}|at|in|after|following)\s+)(?:the |a |our |its )?(?:next|future|following|forthcoming)\s+(?:[\w'’&-]+\s+){{0,3}}?(?:meetings?|AGM)\b"
+    rf"|(?<=\bfor )(?:the )?next\s+(?:[\w'’&-]+\s+){{0,3}}?(?:meetings?|AGM)\b"
     rf"|\b(?:{_UNTIL}|at|after|following)\s+(?:the\s+)?(?:[\w'’&-]+\s+){{0,2}}?(?:meetings?|AGM)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"\b(?:once\s+[^.;,()]{3,100}|as soon as [^.;,()]{3,60}|after (?:the )?(?:publication|completion|release|launch|approval|receipt|consultation|[^.;,()]{0,50}\bon\b)[^.;,()]{0,100}|following (?:the )?(?:publication|release|approval)[^.;,()]{0,60})", re.IGNORECASE)  # fmt: skip
+_CLAUSE = re.compile(r"\b(?:once\s+[^.;,()]{3,100}|as soon as [^.;,()]{3,60}|when (?:available|possible|appropriate)|after (?:the )?(?:publication|completion|release|launch|approval|receipt|consultation|[^.;,()]{0,50}\bon\b)[^.;,()]{0,100}|following (?:the )?(?:publication|release|approval)[^.;,()]{0,60})", re.IGNORECASE)  # fmt: skip
 _SPAN = re.compile(r"\b(?:within|in)\s+(?:the next\s+)?(?:\d{1,2}|a|one|two|three|four|five|six|twelve)\s+(?:working\s+)?(?:days?|weeks?|months?)(?:['’]? time)?\b|\bby (?:the )?end (?:of )?[\w ]{3,20}\b|\b(?:asap|immediately)\b", re.IGNORECASE)  # fmt: skip
 _WINDOW = 80
 

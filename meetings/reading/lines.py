@@ -142,7 +142,7 @@ def _running(line: Line) -> bool:
 
 
 def _shape(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.text)
+    return re.sub(r"\d+", "#", squeeze(line.text))
 
 
 def _beside_page_numbers(lines: list[Line]) -> Counter[str]:

@@ -62,9 +62,11 @@ def _single(text: str) -> Numbered | None:
     label, mark = (m[1], m[2]) if m[1] else (m[3], "()") if m[3] else (m[5], " ")
     rest = m[7]
     # "10:30", "2.5", "25th": the number belongs to what follows.
-    if (mark in ".:" and rest[0].isdigit()) or _TIME.match(rest):
+    bare = not mark.strip()
+    if (mark in ".:" and rest[0].isdigit()) or (bare and _TIME.match(rest)):
         return None
-    style = "single" + (mark or " ")
+    # A stop may be forgotten where a tab follows; a lone blank is another matter ("12 Members attended").
+    style = "single " if mark == "" else "single." if bare else "single" + mark
     return Numbered(label, 1, style, int(label), rest.strip())
 
 

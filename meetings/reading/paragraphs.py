@@ -149,12 +149,18 @@ class ItemReader:
         ):
             return True
         listed = block.first.bullet or block.number is not None
+        if listed and len(text) < 200 and (m := re.match(r"([^.:()]{2,60}?) to (?!be\b)[a-z]", text)):
+            parts = split_owners(m[1])
+            if parts and all(part.casefold() in self.cast.known for part in parts):
+                return True
         if self.listing and (listed or owners_of(text, self.cast.known)):
             return True
         if not self.section.log or len(text.split()) < 3 or text.endswith(":"):
             return False
         nested = block.first.bullet and block.first.indent > 1 and bool(self.actions)
-        return (listed and not nested) or (bool(owners_of(text)) and len(text) < 300)
+        if nested:
+            return False
+        return listed or bool(len(text) < 300 and re.match(r"[^.:]{2,60}? to [a-z]", text) and owners_of(text))
 
     def _listed(self, text: str, number: str | None, level: int) -> None:
         task, progress = text, None

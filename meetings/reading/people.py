@@ -27,8 +27,8 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_NAME = re.compile(
-    r"\b(?:public|members?|apolog|none|received|meeting|quorum|quorate|via|from|for|item|items|minutes|action|was|were|the|and|"
-    r"no|all|agenda|date|time|venue|present|absent|attend|confirmed|noted|welcome|vacanc|vacant)",
+    r"\b(?:(?:apolog|attend|vacan|quor|confirm|receiv)\w*|public|members?|none|meetings?|via|from|for|items?|minutes|actions?"
+    r"|was|were|the|and|no|all|agenda|date|time|venue|present|absent|noted|welcome|next|open|new)\b",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -135,7 +135,7 @@ def _parts(rest: str) -> list[str]:
         if bracket.strip():
             parts.append(squeeze(bracket))
         pieces = re.split(r"(?:^|\s)[-–—]+(?:\s|$)|\t+|\s{3,}", between)
-        parts += [p for piece in pieces if (p := squeeze(piece.strip(" ,;:.*")))]
+        parts += [p for piece in pieces if (p := squeeze(piece.strip(" ,;:.*-–—")))]
     return parts
 
 
@@ -166,7 +166,10 @@ def _initials_of(initials: str, name: str) -> bool:
     letters = re.sub(r"[^A-Za-z]", "", initials).upper()
     names = [w for w in re.split(r"[\s-]+", name) if w[:1].isalpha() and not re.fullmatch(_TITLE, w)]
     firsts = "".join(w[0] for w in names).upper()
-    return bool(names) and letters[:1] in firsts and (len(letters) < 2 or letters[1] in name.upper())
+    if not names or letters[:1] != firsts[:1]:
+        return False
+    rest = iter(name.upper())
+    return all(letter in rest for letter in letters)
 
 
 def _outside_brackets(text: str) -> list[str]:

@@ -10,16 +10,20 @@ from datetime import date
 from .asides import take_asides
 from .attendance import Roll, read_attendance
 from .blocks import Block, make_blocks
+from .board import find_board
 from .columns import side_by_side
-from .front import find_board, find_day, find_next_meeting, find_venue, front_matter
+from .days import find_day, find_next_meeting, front_matter
+from .grids import unroll
 from .headings import Heading, find_headings
 from .kept import unplaced_lines
-from .lines import read_lines, without_furniture
+from .lines import Line, read_lines, without_furniture
+from .markup import squeeze
 from .merge import merge_log
 from .paragraphs import Cast, ItemReader
 from .reading import Attendee, Item, Paragraph, ReadAction, Reading
 from .sections import Section, about_next_meeting, section_of
 from .tables import flatten
+from .venue import find_venue
 
 
 def read(text: str) -> Reading:
@@ -29,20 +33,18 @@ def read(text: str) -> Reading:
     """
     lines, front = read_lines(text)
     lines, furniture = without_furniture(lines)
-    lines, asides = take_asides(side_by_side(flatten(lines)))
+    lines, asides = take_asides(side_by_side(flatten(unroll(lines))))
     roll = read_attendance(lines)
     blocks = make_blocks(lines, roll.lines)
     _set_beside(blocks, asides)
     start = _body_start(blocks, roll, len(lines))
-    headings = [heading for heading in find_headings(blocks) if heading.at >= start]
-    first = headings[0].at if headings else start
-    head = [line.text for line in lines[: blocks[first].at if first < len(blocks) else len(lines)] if line.text]
-    head = [text for at, text in enumerate(head) if at < 60]
+    headings, end = find_headings(blocks, start)
+    head = _head(lines, roll, blocks[headings[0].at].at if headings else _first_line(blocks, start, lines))
     fields = front_matter(front)
-    day = find_day(head, fields, [block.text for block in blocks[:400]])
-    items, actions = _items(blocks, headings or _whole(blocks, start), _cast(roll.attendees, day))
+    day = find_day(head, fields, (block.text for block in blocks[:400]))
+    items, actions = _items(blocks[:end], headings or _whole(blocks, start), _cast(roll.attendees, day))
     reading = Reading(
-        board=find_board(head, fields),
+        board=find_board([*head, fields.get("title", "")]),
         date=day,
         venue=find_venue(head),
         next_meeting=find_next_meeting(_about_next(items, blocks), day),
@@ -50,7 +52,8 @@ def read(text: str) -> Reading:
         items=tuple(items),
         actions=tuple(actions),
     )
-    return replace(reading, unplaced=unplaced_lines(text, reading.as_json(), furniture))
+    left_out = [*furniture, *(squeeze(block.text) for block in blocks[end:])]
+    return replace(reading, unplaced=unplaced_lines(text, reading.as_json(), left_out))
 
 
 def read_paragraphs(text: str, meeting: date | None = None) -> tuple[tuple[Paragraph, ...], tuple[ReadAction, ...]]:
@@ -64,6 +67,15 @@ def read_paragraphs(text: str, meeting: date | None = None) -> tuple[tuple[Parag
     for block in make_blocks(flatten(lines)):
         reader.read(block)
     return tuple(reader.paragraphs), tuple(reader.actions)
+
+
+def _head(lines: list[Line], roll: Roll, end: int) -> list[str]:
+    """The title lines: those before the body that are no part of the attendance. Sixty are more than any title has."""
+    return [line.text for at, line in enumerate(lines[:end]) if line.text and at not in roll.lines][:60]
+
+
+def _first_line(blocks: list[Block], start: int, lines: list[Line]) -> int:
+    return blocks[start].at if start < len(blocks) else len(lines)
 
 
 def _set_beside(blocks: list[Block], asides: dict[int, list[str]]) -> None:

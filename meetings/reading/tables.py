@@ -68,7 +68,7 @@ def flatten(lines: list[Line]) -> list[Line]:
 
 def _numbered_row(cells: tuple[str, ...]) -> bool:
     filled = [cell for cell in cells if cell]
-    return len(filled) > 1 and bool(_REF.fullmatch(filled[0])) and len(filled[1]) > 12
+    return len(filled) > 2 and bool(_REF.fullmatch(filled[0])) and len(filled[1]) > 12
 
 
 def row_action(

@@ -20,6 +20,7 @@ from django.forms import (
     BoundField,
     CheckboxInput,
     CheckboxSelectMultiple,
+    Field,
     FileInput,
     PasswordInput,
     RadioSelect,
@@ -80,6 +81,14 @@ def first_input(field: BoundField) -> str:
     return field.id_for_label
 
 
+@register.filter
+def field_messages(field: BoundField) -> list[str]:
+    """Return what is wrong with the field. Django's "This field is required." is no help in a list
+    of several, so it names its field; a message of the form's own stays as it is."""
+    unsaid = str(Field.default_error_messages["required"])
+    return [f"{field.label} is missing" if message == unsaid else str(message) for message in field.errors]
+
+
 @register.inclusion_tag("partials/error_summary.html")
 def error_summary(*forms: BaseForm | BaseFormSet[Any]) -> dict[str, Any]:
     return {"errors": [error for form in forms for error in errors_of(form)]}
@@ -96,7 +105,7 @@ def errors_of(form: BaseForm | BaseFormSet[Any]) -> Iterator[tuple[str, str]]:
     yield from (("", str(message)) for message in form.non_field_errors())
     for field in form:
         target = "" if field.is_hidden else first_input(field)
-        yield from ((target, str(message)) for message in field.errors)
+        yield from ((target, message) for message in field_messages(field))
 
 
 @register.simple_tag

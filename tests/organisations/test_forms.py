@@ -41,7 +41,7 @@ def test_a_text_field_has_its_label_hint_and_class():
 def test_an_error_is_beside_its_field_and_named_by_it():
     drawn = draw("{{ form.name.as_field_group }}", form=EveryKindForm({}))
     assert 'class="govuk-form-group govuk-form-group--error"' in drawn
-    assert 'id="id_name_error"><span class="govuk-visually-hidden">Error: </span>This field is required.</p>' in drawn
+    assert 'id="id_name_error"><span class="govuk-visually-hidden">Error: </span>Name is missing</p>' in drawn
     assert 'class="govuk-input govuk-input--error"' in drawn
     assert 'aria-invalid="true" aria-describedby="id_name_helptext id_name_error"' in drawn
 
@@ -50,7 +50,7 @@ def test_an_error_is_beside_its_field_and_named_by_it():
     ("field", "markup"),
     [
         ("started_on", 'class="govuk-input govuk-input--width-10"'),
-        ("started_on", "Started on (optional)</label>"),
+        ("started_on", 'Started on <span class="rr3-optional">(optional)</span></label>'),
         ("purpose", 'class="govuk-textarea"'),
         ("role", '<select name="role" class="govuk-select"'),
         (
@@ -89,9 +89,9 @@ def test_the_error_summary_links_to_the_first_input_of_each_field():
     drawn = draw("{% error_summary form %}", form=form)
     assert [part.split("</li>")[0] for part in drawn.split("<li>")[1:]] == [
         "The board does not meet in August",
-        '<a href="#id_name">This field is required.</a>',
-        '<a href="#id_role">This field is required.</a>',
-        '<a href="#id_manner_0">This field is required.</a>',
+        '<a href="#id_name">Name is missing</a>',
+        '<a href="#id_role">Role is missing</a>',
+        '<a href="#id_manner_0">Manner is missing</a>',
     ]
 
 

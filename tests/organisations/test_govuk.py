@@ -86,6 +86,15 @@ def test_the_filter_panel_keeps_the_order_of_the_list():
     assert 'name="sort"' not in draw(panel, form=Filters(), query=QueryDict())
 
 
+def test_a_message_of_the_form_itself_stays_as_it_is():
+    from django import forms
+
+    class Named(forms.Form):
+        name = forms.CharField(error_messages={"required": "Enter the name of the board"})
+
+    assert "Enter the name of the board" in draw("{% error_summary form %}", form=Named({}))
+
+
 def test_an_empty_list_may_lead_on():
     assert draw('{% include "partials/empty.html" with text="No meetings yet." only %}').count("<p") == 1
     drawn = draw('{% include "partials/empty.html" with text="None." address="/add/" label="Add one" only %}')

@@ -38,7 +38,7 @@ def test_a_mistake_is_listed_at_the_top_and_its_link_leads_to_the_field(page, as
     assert page.title() == "Error: Sign in – RR3 tracker"
     assert page.evaluate("document.activeElement.className") == "govuk-error-summary"
     assert_accessible(page)
-    page.get_by_role("link", name="This field is required.").click()
+    page.get_by_role("link", name="Password is missing").click()
     assert page.evaluate("document.activeElement.id") == "id_password"
 
 

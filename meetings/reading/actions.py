@@ -14,6 +14,9 @@ _OPEN = re.compile(
     rf"(?P<when>\s+(?:from|since)\s+[^:]{{3,60}})?(?:\s*(?:no\.?|number|ref\.?|#)?\s*{_REF})?\s*(?P<lead>\([^()]{{1,60}}\))?\s*(?P<mark>:|[–—-](?=\s)|\.(?=\s))?\s*",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(
+    r"[\[(]action\s?[:–-]?\s*(?P<who>[^\[\]():]{1,40})[\])]\s*[:–-]?\s*(?P<text>\S.*)", re.IGNORECASE | re.DOTALL
+)
 _NO_COLON = re.compile(r"[A-Z]{2,4}(?:\s?[+/&,]\s?[A-Z]{2,4}|\s+and\s+[A-Z]{2,4})*\s+(?:to|will)\s")
 _LED = re.compile(r"(?P<who>[A-Z][\w'’+/&,. ]{0,40}?)\s?:\s+(?P<text>\S.*)", re.DOTALL)
 _CLOSE = re.compile(
@@ -49,6 +52,8 @@ def labelled_action(text: str) -> Labelled | None:
     """The action that a paragraph opening with "Action" records: "Action: …", "ACTION 5.2 …", "Action AB to …"."""
     if not text[:40].strip() or ("action" not in text[:32].lower() and not text.startswith("AP")):
         return None
+    if m := _BRACKETED.match(text):
+        return Labelled(m["text"], Origin.NEW, lead=m["who"])
     m = _OPEN.match(text)
     if not m:
         return None

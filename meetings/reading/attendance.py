@@ -21,6 +21,9 @@ _SENTENCE = re.compile(
     r"\bapologies\b[^.:]{0,60}?\b(?:received|given|accepted|noted|sent|from)\b[^.:]{0,30}?\b(?:from|by|for|on behalf of)\b:?\s*(.{4,600})",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(
+    r"(?<=[a-z)]{2})(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bCllr)(?<!\bRev)(?<!\bProf)\.(?:\s|$)"
+)
 _TABLE_HEADS = {"name", "names", "organisation", "organization", "role", "position", "title", "affiliation", "affilliation", "representing", "job title", "post", "company", "initials"}  # fmt: skip
 _ORGANISATION_HEADS = {"organisation", "organization", "representing", "company", "affiliation"}
 _ORGANISATION_LINE = re.compile(r"[A-Z0-9][^.:;]{1,90}\.?")
@@ -180,7 +183,7 @@ def _from_sentence(lines: list[Line], at: int) -> list[Attendee]:
     m = _SENTENCE.search(squeeze(text))
     if not m:
         return []
-    names = re.split(r"(?<=[a-z)]{2})[.](?:\s|$)", m[1])[0]
+    names = _SENTENCE_END.split(m[1])[0]
     people = [p for part in split_run(names) if (p := read_person(part)) and is_name(p.name or "")]
     return [
         Attendee(p.name, p.organisation, p.role, AttendanceStatus.APOLOGIES, p.initials)

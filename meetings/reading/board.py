@@ -38,7 +38,7 @@ _SMALL_WORDS = frozenset(["of", "the", "and", "for", "on", "in", "to", "a", "an"
 def find_board(lines: Sequence[str]) -> str | None:
     """The board's name, from title lines: the first with a word for a board and capitals throughout, else with such a word, else the first."""
     names = [name for line in lines if (name := board_name(line))]
-    boards = [name for name in names if _BOARD.search(name)]
+    boards = [name for name in names if _BOARD.search(name) and " " in name]
     proper = (
         name
         for name in boards

@@ -57,7 +57,7 @@ def _is_roll_head(cells: tuple[str, ...]) -> bool:
 
 
 def _label(cell: str) -> bool:
-    label = attendance_label(cell, heading=True)
+    label = attendance_label(cell)
     return bool(label and len(label.words) < 40)
 
 

@@ -115,11 +115,13 @@ def _depth(block: Block, after: Block | None, *, inside: bool, over: bool, close
         return 0
     if strong and len(text) < 80 and (block.first.strong or block.gap):
         return 2 if inside else 1
-    if text.endswith((".", "?", "!")) or not (over or _stands_over(block, after)):
+    if text.endswith((".", "?", "!")) or not (
+        (over and block.first.bullet) or _stands_over(block, after, inside=inside)
+    ):
         return 0
     if inside:
         return _inside_depth(block, after)
-    return 1 if block.gap and after.gap and not block.first.bullet else 0
+    return 1 if block.gap and not block.first.bullet else 0
 
 
 def _inside_depth(block: Block, after: Block) -> int:
@@ -130,17 +132,19 @@ def _inside_depth(block: Block, after: Block) -> int:
 
 
 def _capitals(text: str) -> bool:
-    return text.isupper() and 4 < len(text) < 80 and " " in text
+    """ "DECLARATIONS OF INTEREST"; a line of initials and figures is none."""
+    return text.isupper() and len(text) < 80 and len(re.findall(r"[A-Z]{4,}", text)) > 1
 
 
-def _stands_over(block: Block, after: Block) -> bool:
+def _stands_over(block: Block, after: Block, *, inside: bool) -> bool:
     """A short line over a paragraph or a list."""
     text = block.text
     if len(text.split()) > 9 or len(text) > 70 or (text.endswith(":") and not block.first.bullet):
         return False
-    if after.first.bullet or (after.number and after.gap):
-        return after.gap and not block.first.bullet
-    return len(after.text) > 90 or (after.text.endswith(".") and len(after.text) > len(text) and not after.number)
+    if after.first.bullet or after.number:
+        return block.gap and not block.first.bullet and (after.gap or not inside)
+    longer = len(after.text) > len(text) or (block.gap and not inside)
+    return len(after.text) > 90 or (after.text.endswith(".") and longer)
 
 
 def _numbered_depth(block: Block, after: Block | None, *, inside: bool) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 from .lines import split_lines
 from .markup import MARK, squeeze
 
+_LETTER_BULLET = re.compile(r"^\s*(o)\s+")  # a round bullet that a conversion turned into a letter
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 
 
@@ -33,7 +34,7 @@ def unplaced_lines(text: str, answer: dict[str, Any], furniture: Iterable[str]) 
     for line in split_lines(text):
         if have.issuperset(words(line)):
             continue
-        pieces = MARK.split(line) if "<" in line or "&" in line else [line]
+        pieces = MARK.split(line) if "<" in line or "&" in line else _LETTER_BULLET.split(line)
         for piece in [*pieces, line]:
             missing = [word for word in words(piece) if word not in have]
             if missing:

@@ -9,13 +9,13 @@ from .reading import AttendanceStatus
 
 _PRESENT, _IN, _SORRY, _ABSENT = AttendanceStatus
 _SORRY_WORDS = r"apolog(?:y|ies)|regrets|unable to attend|not available|sent apologies"
-_ABSENT_WORDS = r"absent|absentees|away|not present|did not attend|missing|absences?"
+_ABSENT_WORDS = r"absent|absentees|away|not present|not here|did not attend|missing|absences?"
 _IN_WORDS = (
     r"in attendance|also (?:present|attending|in attendance)|others? (?:present|attendees|in attendance)|other attendees|officials|officers"
     r"|guests?|observers?|secretariat|invited|invitees|visitors|staff|support|by invitation|speakers?|presenters?|non-?members"
 )
 _PRESENT_WORDS = (
-    r"present|attendees|attendance|attendants|attending|participants|participating|members|panel|in the chair|delegates"
+    r"present|here|attendees|attendance|attendants|attending|participants|participating|members|panel|in the chair|delegates"
     r"|trustees|governors|councillors|committee members|those present|who was there"
 )
 _ONE = r"chair(?:man|woman|person)?|minutes(?: by| taken by)?|minute[- ]?taker|note[- ]?taker|scribe|secretary|facilitator|clerk|notes"

@@ -115,7 +115,7 @@ def without_furniture(lines: list[Line]) -> tuple[list[Line], list[str]]:
     for line in lines:
         shape = _shape(line)
         banner = shapes[shape] > 1 and (beside[shape] > 1 or _running(line))
-        if line.text and (_page_number(line) or banner):
+        if line.text and (_page_number(line) or banner or _closing(line)):
             taken.append(squeeze(line.text))
             kept.append(replace(line, text="", cells=()))
         else:
@@ -123,6 +123,11 @@ def without_furniture(lines: list[Line]) -> tuple[list[Line], list[str]]:
     return kept, taken
 
 
+_END = re.compile(r"\W*(?:ends?|end of (?:the )?(?:minutes|meeting|document|notes))\W*", re.IGNORECASE)
+_SIGNATURE = re.compile(
+    r"(?=.*(?:signed|signature|date\b|\.{4}|_{3}|…))(?:(?:signed|signature|chair(?:man|woman|person)?|clerk|dated?|parish|minutes|as a (?:true|correct) record|by|the|of|name|print)\b|[\W_])+",
+    re.IGNORECASE,
+)
 _PAGE = re.compile(
     r"(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|[-–]\s*\d{1,4}\s*[-–]|\d{1,4}\s*\|\s*p\s?a\s?g\s?e"
     r"|page\s+\d{1,4}\s+of\s+\d{1,4}|p\.?\s?\d{1,3}",
@@ -132,6 +137,18 @@ _PAGE = re.compile(
 
 def _page_number(line: Line) -> bool:
     return len(line.text) < 24 and not line.heading and bool(_PAGE.fullmatch(line.text))
+
+
+def _closing(line: Line) -> bool:
+    """ENDS, or a place to sign."""
+    short = len(line.text) < 120 and not (line.cells or line.heading)
+    return short and bool(
+        _END.fullmatch(line.text)
+        or (
+            _SIGNATURE.fullmatch(line.text)
+            and line.text.count(":") + line.text.count("..") + line.text.count("__") + line.text.count("…") > 1
+        )
+    )
 
 
 def _running(line: Line) -> bool:

@@ -65,8 +65,7 @@ def _single(text: str) -> Numbered | None:
     bare = not mark.strip()
     if (mark in ".:" and rest[0].isdigit()) or (bare and _TIME.match(rest)):
         return None
-    # A stop may be forgotten where a tab follows; a lone blank is another matter ("12 Members attended").
-    style = "single " if mark == "" else "single." if bare else "single" + mark
+    style = "single" + ("\t" if bare and mark else mark or " ")
     return Numbered(label, 1, style, int(label), rest.strip())
 
 

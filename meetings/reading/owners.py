@@ -91,6 +91,11 @@ _ROLE_NAMES = (
 _ROLES = frozenset(_ROLE_NAMES.split())
 
 
+def is_role_name(text: str) -> bool:
+    """Whether a text is an office or a body of the board: "Clerk", "All", "Committee"."""
+    return re.sub(r"^the\s+", "", text.strip(" ."), flags=re.IGNORECASE).casefold() in _ROLES
+
+
 def _surely_owner(owner: str, known: frozenset[str]) -> bool:
     bare = re.sub(r"^the\s+", "", owner, flags=re.IGNORECASE)
     if bare.casefold() in known or bare.casefold() in _ROLES:

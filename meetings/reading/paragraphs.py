@@ -9,7 +9,8 @@ from datetime import date
 from .actions import Labelled, closing_action, kind_of, labelled_action, last_sentence
 from .blocks import Block
 from .due import due_day, read_due
-from .owners import owners_of, resolved, split_owners, without_lead
+from .markup import squeeze
+from .owners import is_role_name, owners_of, resolved, split_owners, without_lead
 from .reading import Kind, Origin, Paragraph, ReadAction, Status
 from .sections import Section
 from .statuses import read_status, status_suffix
@@ -33,6 +34,11 @@ class Cast:
     meeting: date | None = None
     known: frozenset[str] = frozenset()
     initials: dict[str, str] = field(default_factory=dict)
+
+
+def _ref(number: str | None) -> str | None:
+    """A paragraph's number as the reference of its action: "8.2.1" is one, the (b) of a list is not."""
+    return number if number and re.fullmatch(r"\d+(?:\.\d+)*", number) else None
 
 
 @dataclass(slots=True)
@@ -63,7 +69,7 @@ class ItemReader:
         head = head_of(block.cells)
         if head:
             self.columns = head
-            self._add(block.text, Kind.DISCUSSION, None, 2)
+            self._add(squeeze(block.text), Kind.DISCUSSION, None, 2)
             return
         previous = self.section.origin is Origin.PREVIOUS
         action = row_action(block.cells, self.columns, self.cast.meeting, self.section.origin)
@@ -114,7 +120,7 @@ class ItemReader:
         task, progress = found.text, None
         if suffix := status_suffix(task):
             task, progress = suffix
-        action = self._made(without_lead(task), found.ref or number, origin, owners_in=task)
+        action = self._made(without_lead(task), found.ref or _ref(number), origin, owners_in=task)
         if found.lead and not action.owners:
             action = replace(action, owners=split_owners(found.lead))
         words = progress.words if progress else found.when
@@ -128,7 +134,7 @@ class ItemReader:
         who = re.split(r"\s+(?:by|before|due|asap|at)\b|[.;:]", tail, maxsplit=1)[0]
         only_owner = len(who.split()) < 6 and not owners_of(tail) and len(tail.split()) < 12 and tail[:1].isupper()
         if only_owner and head:
-            action = self._made(last_sentence(head), ref or number, Origin.NEW)
+            action = self._made(last_sentence(head), ref or _ref(number), Origin.NEW)
             self._record(
                 replace(
                     action,
@@ -138,7 +144,7 @@ class ItemReader:
                 )
             )
         else:
-            self._record(self._made(tail, ref or number, Origin.NEW))
+            self._record(self._made(tail, ref or _ref(number), Origin.NEW))
 
     def _is_entry(self, block: Block, text: str) -> bool:
         """An entry of a list of actions, though it carries no label of its own."""
@@ -153,6 +159,8 @@ class ItemReader:
             parts = split_owners(m[1])
             if parts and all(part.casefold() in self.cast.known for part in parts):
                 return True
+        if self.section.log and len(text) < 200 and re.match(r"[A-Z][\w/&, +]{0,30}\s[-–]\s\w", text):
+            return True
         if self.listing and (listed or owners_of(text, self.cast.known)):
             return True
         if not self.section.log or len(text.split()) < 3 or text.endswith(":"):
@@ -174,14 +182,19 @@ class ItemReader:
             None if self.section.log else number,
             2 if self.section.log else level,
         )
-        action = self._made(without_lead(task), number, origin, owners_in=task)
-        if ":" in task[:40] and not action.owners and (m := re.match(r"([A-Z][\w/&, ]{1,38}?)\s?:\s", task)):
+        action = self._made(without_lead(task), number if self.section.log else _ref(number), origin, owners_in=task)
+        m = re.match(r"([A-Z][\w/&, +]{0,38}?)(?:\s?:\s|\s[-–]\s)", task)
+        if m and not action.owners and len(m[1].split()) < 5:
             action = replace(action, owners=self._full(split_owners(m[1])))
         status = progress.status if progress else Status.COMPLETE if self.section.completed else Status.OPEN
         self._record(replace(action, status=status, status_text=progress.words if progress else None))
 
     def _entry(self, entry: str) -> None:
         """What stood in the right-hand column of a table: an action, else a decision."""
+        if self.paragraphs and self._only_owners(entry):
+            said = self._said_of(entry)
+            self._record(replace(self._made(said, None, Origin.NEW), owners=self._full(split_owners(entry))))
+            return
         m = re.match(r"(\d{1,4}(?:[./-]\d{1,3})+)\s+(.+)", entry)
         text = m[2] if m else entry
         labelled = labelled_action(entry)
@@ -190,6 +203,20 @@ class ItemReader:
             self._record(self._made(labelled.text if labelled else text, m[1] if m else None, Origin.NEW))
         else:
             self._add(text, Kind.DECISION, None, 2)
+
+    def _only_owners(self, entry: str) -> bool:
+        parts = split_owners(entry)
+        return (
+            len(entry) < 40
+            and bool(parts)
+            and all(part.casefold() in self.cast.known or is_role_name(part) for part in parts)
+        )
+
+    def _said_of(self, owner: str) -> str:
+        """The sentence of the last paragraph that gives an owner a task, or its last sentence."""
+        text = self.paragraphs[-1].text
+        sentences = re.split(r"(?<=[a-z\d)][.!?])\s+(?=[A-Z])", text)
+        return next((s for s in sentences if re.match(rf"{re.escape(owner)}\s+(?:to|will)\b", s)), sentences[-1])
 
     def _detail(self, text: str) -> bool:
         """A line that says when, who or how far of the action before it: "Due: May", "Owner: AB"."""

@@ -26,6 +26,11 @@ _BODY = re.compile(
     r"|community|network|company|union|federation|alliance|forum|church|commission|bank|prison|probation|project|team|unit|initiatives)\b",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(
+    r"\b(?:commissioner|executive|director|officer|manager|secretary|clerk|treasurer|chair(?:man|woman|person)?|president|nurse|"
+    r"headteacher|administrator|coordinator)$",
+    re.IGNORECASE,
+)
 _NOT_A_NAME = re.compile(
     r"\b(?:(?:apolog|attend|vacan|quor|confirm|receiv)\w*|public|members?|none|meetings?|via|from|for|items?|minutes|actions?"
     r"|was|were|the|and|no|all|agenda|date|time|venue|present|absent|noted|welcome|next|open|new)\b",
@@ -43,6 +48,11 @@ class Person:
     initials: str | None = None
 
 
+def _bare(text: str) -> str:
+    """A name without the plural title that opens a run: "Cllrs A Smith, B Jones"."""
+    return re.sub(r"^(?:Cllrs|Councillors|Messrs|Drs|Mmes)\.?\s+", "", text)
+
+
 def is_name(text: str) -> bool:
     """Whether `text` could be a person's name: two to five capitalised words, with or without a title."""
     words = text.split()
@@ -52,6 +62,7 @@ def is_name(text: str) -> bool:
         and bool(NAME.fullmatch(text))
         and not _NOT_A_NAME.search(text)
         and not _BODY.search(text)
+        and not _OFFICE.search(text)
     )
 
 
@@ -62,20 +73,21 @@ def is_role(text: str) -> bool:
 
 def looks_like_person(text: str) -> bool:
     """Whether a line of a list opens with a person: a name, or initials, then nothing or more about them."""
-    head = _head(squeeze(text))
+    text = _bare(text.strip())
+    head = squeeze(_head(_leading_initials(text.strip())[1]))
     return bool(is_name(head) or (INITIALS.fullmatch(head) and len(text) < 60))
 
 
 def read_person(text: str) -> Person | None:
     """A person from one entry of a list; None where it names nobody."""
-    initials, text = _leading_initials(text.strip().strip(";,."))
+    initials, text = _leading_initials(_bare(text.strip().strip(";,.")))
     name, rest = _split_name(text)
     if not name:
         return None
     person = Person(name, initials=initials)
     for part in _parts(rest):
         person = _with(person, part)
-    if not is_name(name) and not INITIALS.fullmatch(name) and not _plain_name(name):
+    if not is_name(name) and not INITIALS.fullmatch(name) and (_OFFICE.search(name) or not _plain_name(name)):
         return None
     return person
 

@@ -19,7 +19,7 @@ _PREVIOUS = re.compile(
 _NEW = re.compile(r"\bnew\b", re.IGNORECASE)
 _ABOUT_ACTIONS = re.compile(r"\b(?:actions?|matters? arising|minutes)\b", re.IGNORECASE)
 _NEXT_MEETING = re.compile(
-    r"\bnext\b.{0,40}\b(?:meetings?|AGM)\b|\bmeeting dates?\b|\bfuture meetings\b", re.IGNORECASE
+    r"\bnext\b.{0,40}\b(?:meetings?|AGM|call|session|telecon)\b|\bmeeting dates?\b|\bfuture meetings\b", re.IGNORECASE
 )
 
 

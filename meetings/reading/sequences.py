@@ -39,7 +39,7 @@ def item_sequence(blocks: list[Block]) -> Sequence:
         len(runs[best]) < 2 and _style(blocks, runs[best]) not in ("item", "paper")
     ):
         return Sequence(())
-    chosen, others = list(runs[best]), []
+    chosen, others = [*_before(blocks, runs[best]), *runs[best]], []
     titles = {blocks[at].body.casefold() for at in runs[best]}
     for k, run in enumerate(runs):
         if k == best or _style(blocks, run) != _style(blocks, runs[best]):
@@ -51,6 +51,23 @@ def item_sequence(blocks: list[Block]) -> Sequence:
         else:
             others.append(tuple(run))
     return Sequence(tuple(sorted(chosen)), tuple(others))
+
+
+def _before(blocks: list[Block], run: list[int]) -> list[int]:
+    """The number before a run that starts at 2, printed a little differently: "1 Welcome", then "2. Finance"."""
+    first = blocks[run[0]].number
+    if first is None or first.value < 2:
+        return []
+    for at in range(run[0] - 1, max(run[0] - 40, -1), -1):
+        number = blocks[at].number
+        if (
+            number
+            and number.value == first.value - 1
+            and number.style.startswith("single")
+            and _could_open_item(blocks[at])
+        ):
+            return [*_before(blocks, [at]), at]
+    return []
 
 
 def _could_open_item(block: Block) -> bool:

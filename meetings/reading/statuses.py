@@ -15,9 +15,9 @@ _WORDS = (
     (Status.COMPLETE, r"completed?|done|closed?|discharged|actioned|resolved|finished|achieved|fulfilled|implemented|✓|✔|☑|yes"),
 )  # fmt: skip
 _ANY = "|".join(f"(?P<{status.name}>{words})" for status, words in _WORDS)
-_LEADING = re.compile(rf"\W{{0,2}}(?:(?:now|action|status|this action (?:is|was)|this is|this has been|has been|all|both)\s*:?\s+)?(?:{_ANY})(?!\w)(?P<more> (?:and|&|/) (?:thus )?closed)?", re.IGNORECASE)  # fmt: skip
+_LEADING = re.compile(rf"\W{{0,2}}(?:(?:now|still|action|status|this action (?:is|was)|this is|this has been|has been|all|both)\s*:?\s+)?(?:{_ANY})(?!\w)(?P<more> (?:and|&|/) (?:thus )?closed)?", re.IGNORECASE)  # fmt: skip
 _SUFFIX = re.compile(
-    rf"(?:\s[-–—]+\s?|[.;)]?\s*[-–—]\s|\s?\((?=[^()]*\)$)|:\s|\.\s)(?P<said>(?:{_ANY})(?!\w)[^.;()]{{0,60}})[.)]?$",
+    rf"(?:\s[-–—]+\s?|[.;)]?\s*[-–—]\s|\s?\((?=[^()]*\)$)|:\s|\.\s)(?P<said>(?:still )?(?:{_ANY})(?!\w)[^.;()]{{0,60}})[.)]?$",
     re.IGNORECASE,
 )
 

@@ -17,7 +17,7 @@ _COLUMNS = (
     ("owner", r"owners?|action (?:by|owner|for|on)|by whom|who|resp(?:\.|onsible|onsibility|onsible person)?|lead(?:s| officer)?|assigned(?: to)?|assignee|responsible (?:officer|party)|person(?: responsible)?|name|officer|actioned by"),
     ("due", r"due(?: date| by)?|date(?: due)?|deadline|by when|when|target(?: date)?|timescales?|timeframe|action date|completion date|complete by"),
     ("status", r"status|progress|outcome|position|rag|state|done\??|complete[d]?\??"),
-    ("notes", r"notes?|comments?|updates?|progress (?:update|notes?)|response|resolution|latest(?: position| update)?|narrative|update.{0,20}"),
+    ("notes", r"notes?|comments?|updates?|progress (?:update|notes?)|response|resolution|latest(?: position| update)?|narrative"),
     ("ref", r"no\.?|ref\.?|reference|#|number|id|action (?:no\.?|number|ref\.?|#|id)|item(?: no\.?)?|minute(?: no\.?| ref\.?)?|agenda item|date raised|meeting(?: date)?|raised"),
     ("text", r"actions?(?: points?| items?| required| agreed)?|description|details?|tasks?|action(?: / | and )?details?|what|issue|action description|subject|agreed actions?"),
 )  # fmt: skip
@@ -45,7 +45,8 @@ def head_of(cells: tuple[str, ...]) -> Columns | None:
         if kind == "ref" and "ref" in kinds and "text" not in kinds and word.startswith("item"):
             kind = "text"
         kinds.append(kind if kind not in kinds else "notes" if kind == "status" else "")
-    if sum(bool(kind) for kind in kinds) < 2 or any(len(cell) > 40 for cell in cells):
+    filled = sum(bool(cell) for cell in cells)
+    if sum(map(bool, kinds)) < max(2, filled * 0.6) or any(len(cell) > 40 for cell in cells):
         return None
     return Columns(tuple(kinds))
 

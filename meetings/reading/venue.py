@@ -11,7 +11,9 @@ from .markup import squeeze
 _LABEL = re.compile(
     r"\b(?:venue|location|place|where|held (?:at|in)|address)\s*[:–-]\s*(.+)", re.IGNORECASE | re.DOTALL
 )
-_HELD = re.compile(r"\bheld\b.{0,50}?\b(?:at|in|via)\s+(?:the\s+)?([A-Z][^.:;]{2,90})")
+_HELD = re.compile(
+    r"\bheld\b.{0,50}?\b(?:at|in|via)\s+(?:the\s+)?([A-Z][^.:;]{2,90}?)(?=,? on\b|,? at \d|[.:;]|,? from \d|$)"
+)
 _LINE = re.compile(
     r"(?:via|held (?:at|in|via|on|by)|at|in|by|on)\s+(?:the\s+)?(?:[A-Z]\w|video|tele|phone|zoom|teams|microsoft|skype|conference|online).{0,90}",
     re.IGNORECASE,
@@ -41,7 +43,7 @@ def find_venue(lines: Sequence[str]) -> str | None:
         text = squeeze(line)
         if len(text) < 100 and not text.endswith(":") and not find_date(text) and _LINE.fullmatch(text):
             return re.sub(r"^(?:held )?(?:at|in|on|by) (?:the )?(?=\S)", "", text, flags=re.IGNORECASE)
-    return next((place for line in lines if (place := _place(squeeze(line)))), None)
+    return next((place for line in lines[1:] if (place := _place(squeeze(line)))), None)
 
 
 def _place(text: str) -> str | None:

@@ -32,3 +32,9 @@ def can_edit_meeting(user: AnyUser, meeting: Meeting) -> bool:
 def can_edit_minutes(user: AnyUser, meeting: Meeting) -> bool:
     """Approved minutes do not change."""
     return can_edit_board(user, meeting.board) and not meeting.is_locked
+
+
+def can_join_meeting(user: AnyUser, meeting: Meeting) -> bool:
+    """Whoever has a role on the board sees the link to join by; the public of a public board does not."""
+    roles = roles_of(user)
+    return roles.sees_all or meeting.board_id in roles.boards

@@ -1,5 +1,27 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from meetings import views
 
 app_name = "meetings"
 
-urlpatterns: list[URLPattern] = []
+ITEM = "meetings/<int:pk>/items/<int:item_pk>/"
+PARAGRAPH = ITEM + "paragraphs/<int:minute_pk>/"
+
+urlpatterns = [
+    path("meetings/", views.meeting_list, name="meeting_list"),
+    path("meetings/add/", views.meeting_add, name="meeting_add"),
+    path("meetings/<int:pk>/", views.meeting_detail, name="meeting_detail"),
+    path("meetings/<int:pk>/edit/", views.meeting_edit, name="meeting_edit"),
+    path("meetings/<int:pk>/roll/", views.roll_edit, name="roll_edit"),
+    path("meetings/<int:pk>/stage/", views.stage_edit, name="stage_edit"),
+    path("meetings/<int:pk>/documents/add/", views.document_add, name="document_add"),
+    path("documents/<int:pk>/", views.document_download, name="document_download"),
+    path("meetings/<int:pk>/items/add/", views.item_add, name="item_add"),
+    path(ITEM + "edit/", views.item_edit, name="item_edit"),
+    path(ITEM + "move/", views.item_move, name="item_move"),
+    path(ITEM + "delete/", views.item_delete, name="item_delete"),
+    path(ITEM + "paragraphs/add/", views.minute_add, name="minute_add"),
+    path(PARAGRAPH + "edit/", views.minute_edit, name="minute_edit"),
+    path(PARAGRAPH + "move/", views.minute_move, name="minute_move"),
+    path(PARAGRAPH + "delete/", views.minute_delete, name="minute_delete"),
+]

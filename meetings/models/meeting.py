@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Prefetch, Q, When
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -76,6 +76,41 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def planned_after(self, day: dt.date) -> MeetingQuerySet:
         return self.filter(held_on__gt=day)
+
+    def coming_first(self, *, on: dt.date) -> MeetingQuerySet:
+        """Today's and later meetings, the soonest first; then those held, the newest first."""
+        coming = Case(When(held_on__gte=on, then=F("held_on")))
+        return self.select_related("board").order_by(coming.asc(nulls_last=True), "-held_on", "board__name", "-pk")
+
+    def before(self, meeting: Meeting) -> MeetingQuerySet:
+        """Meetings of the same board before this one, the latest first."""
+        earlier = Q(held_on__lt=meeting.held_on) | Q(held_on=meeting.held_on, pk__lt=meeting.pk)
+        return self.filter(earlier, board=meeting.board_id).select_related("board").order_by("-held_on", "-pk")
+
+    def after(self, meeting: Meeting) -> MeetingQuerySet:
+        """Meetings of the same board after this one, the soonest first."""
+        later = Q(held_on__gt=meeting.held_on) | Q(held_on=meeting.held_on, pk__gt=meeting.pk)
+        return self.filter(later, board=meeting.board_id).select_related("board").order_by("held_on", "pk")
+
+    def for_minutes_page(self) -> MeetingQuerySet:
+        """With the roll, the items, their paragraphs, and what of actions a paragraph's tag draws.
+
+        The actions are fetched by the names under which they point here: this app knows nothing of them.
+        """
+        from meetings.models.agenda import AgendaItem
+        from meetings.models.attendance import Attendance
+
+        raised = "items__minutes__actions_raised"
+        return self.select_related("board").prefetch_related(
+            Prefetch("attendance", Attendance.objects.select_related("person", "organisation", "substitute_for")),
+            Prefetch("items", AgendaItem.objects.select_related("presenter")),
+            "items__minutes",
+            raised,
+            f"{raised}__due_at",
+            f"{raised}__owners__person",
+            f"{raised}__owners__organisation",
+            "items__minutes__action_updates__action",
+        )
 
 
 class Meeting(models.Model):

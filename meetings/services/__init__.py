@@ -1,3 +1,36 @@
+from meetings.services.agenda import add_item, change_item, delete_item, move_item
+from meetings.services.documents import add_paper
+from meetings.services.meetings import save_meeting
+from meetings.services.numbering import renumber
+from meetings.services.paragraphs import (
+    ParagraphChanged,
+    add_paragraph,
+    change_paragraph,
+    delete_paragraph,
+    move_paragraph,
+    version_of,
+)
+from meetings.services.roll import RollLine, roll_version, save_roll
+from meetings.services.saving import LOCKED
 from meetings.services.stages import move_minutes
 
-__all__ = ["move_minutes"]
+__all__ = [
+    "LOCKED",
+    "ParagraphChanged",
+    "RollLine",
+    "add_item",
+    "add_paper",
+    "add_paragraph",
+    "change_item",
+    "change_paragraph",
+    "delete_item",
+    "delete_paragraph",
+    "move_item",
+    "move_minutes",
+    "move_paragraph",
+    "renumber",
+    "roll_version",
+    "save_meeting",
+    "save_roll",
+    "version_of",
+]

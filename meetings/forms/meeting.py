@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from meetings.models import Meeting
+from organisations.forms.dates import DateField
+from organisations.models import Board
+
+if TYPE_CHECKING:
+    from organisations.roles import AnyUser
+
+TIMES = ("%H:%M", "%H.%M", "%H:%M:%S", "%I:%M%p", "%I.%M%p", "%I%p", "%I:%M %p", "%I %p")
+
+
+class TimeOfDayField(forms.TimeField):
+    """A time as people write it: 14:30, 14.30 or 2:30pm."""
+
+    widget = forms.TimeInput(format="%H:%M", attrs={"class": "govuk-input--width-5", "autocomplete": "off"})
+    default_error_messages = {"invalid": "Enter a time such as 14:30 or 2:30pm"}
+
+    def __init__(self, **kwargs: Any) -> None:
+        # The model's own field would bring formats that know no "pm".
+        super().__init__(**{**kwargs, "input_formats": TIMES})
+
+
+class MeetingForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when it runs
+    joining_link = forms.URLField(
+        label="Link to join by",
+        required=False,
+        assume_scheme="https",
+        max_length=200,
+        help_text="Only people with a role on the board see it.",
+    )
+
+    class Meta:
+        model = Meeting
+        fields: tuple[str, ...] = (
+            "held_on",
+            "starts_at",
+            "ends_at",
+            "title",
+            "venue",
+            "joining_link",
+            "next_meeting_on",
+        )
+        field_classes = {
+            "held_on": DateField,
+            "next_meeting_on": DateField,
+            "starts_at": TimeOfDayField,
+            "ends_at": TimeOfDayField,
+        }
+        labels = {"title": "Name of its own", "next_meeting_on": "Date of the next meeting"}
+        help_texts = {
+            "held_on": "Such as 5 March 2025.",
+            "starts_at": "Such as 14:30 or 2:30pm.",
+            "title": "Only if it has one, such as “Away day”.",
+            "venue": "Where it is, or “By video call”.",
+        }
+        error_messages = {"held_on": {"required": "Enter the day of the meeting."}}
+
+
+class NewMeetingForm(MeetingForm):
+    """Which board meets is settled once: references of actions hang on it."""
+
+    class Meta(MeetingForm.Meta):
+        fields = ("board", *MeetingForm.Meta.fields)
+        error_messages = {
+            **MeetingForm.Meta.error_messages,
+            "board": {"required": "Choose the board.", "invalid_choice": "Choose a board from the list."},
+        }
+
+    def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        board = self.fields["board"]
+        assert isinstance(board, forms.ModelChoiceField)  # noqa: S101  # for the type checker
+        board.queryset = Board.objects.editable_by(user)
+        board.empty_label = "Choose a board"

@@ -1,0 +1,27 @@
+from meetings.views.documents import document_add, document_download
+from meetings.views.items import item_add, item_delete, item_edit, item_move
+from meetings.views.meeting_detail import meeting_detail
+from meetings.views.meeting_forms import meeting_add, meeting_edit
+from meetings.views.meeting_list import meeting_list
+from meetings.views.paragraphs import minute_add, minute_delete, minute_edit, minute_move
+from meetings.views.roll import roll_edit
+from meetings.views.stage import stage_edit
+
+__all__ = [
+    "document_add",
+    "document_download",
+    "item_add",
+    "item_delete",
+    "item_edit",
+    "item_move",
+    "meeting_add",
+    "meeting_detail",
+    "meeting_edit",
+    "meeting_list",
+    "minute_add",
+    "minute_delete",
+    "minute_edit",
+    "minute_move",
+    "roll_edit",
+    "stage_edit",
+]

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from meetings.forms import ItemForm, NewItemForm
+from meetings.models import AgendaItem, Meeting
+from meetings.numbering import heading_numbers
+from meetings.services import add_item, change_item, delete_item, move_item
+from meetings.services.numbering import is_counted
+from meetings.views.finding import edit_address, find_item, find_open_meeting, signed_in
+from organisations.forms.refusals import add_refusal
+
+
+@require_http_methods(["GET", "POST"])
+def item_add(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = find_open_meeting(request, pk)
+    form = NewItemForm(
+        request.POST or None, meeting=meeting, user=request.user, initial={"number": next_number(meeting)}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            item = add_item(meeting, by=signed_in(request), **form.cleaned_data)
+        except ValidationError as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, "The item was added.")
+            return redirect(edit_address(meeting, f"item-{item.pk}"))
+    return _draw(request, form, meeting, page_title="Add an agenda item")
+
+
+@require_http_methods(["GET", "POST"])
+def item_edit(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
+    item = find_item(request, pk, item_pk)
+    form = ItemForm(request.POST or None, instance=item, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_item(item, by=signed_in(request), **form.cleaned_data)
+        except ValidationError as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, "The item was saved.")
+            return redirect(edit_address(item.meeting, f"item-{item.pk}"))
+    return _draw(request, form, item.meeting, page_title="Edit agenda item")
+
+
+@require_POST
+def item_move(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
+    item = find_item(request, pk, item_pk)
+    try:
+        move_item(item, up=request.POST.get("direction") == "up", by=signed_in(request))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect(edit_address(item.meeting, f"item-{item.pk}"))
+
+
+@require_http_methods(["GET", "POST"])
+def item_delete(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
+    item = find_item(request, pk, item_pk)
+    problem = ""
+    if request.method == "POST":
+        try:
+            delete_item(item, by=signed_in(request))
+        except ValidationError as error:
+            problem = " ".join(error.messages)
+        else:
+            messages.success(request, "The item was deleted.")
+            return redirect(edit_address(item.meeting, "minutes"))
+    return render(
+        request,
+        "meetings/confirm_delete.html",
+        {
+            "page_title": "Delete this item?",
+            "text": str(item),
+            "problem": problem,
+            "cancel_address": edit_address(item.meeting, f"item-{item.pk}"),
+        },
+    )
+
+
+def next_number(meeting: Meeting) -> str:
+    """The number of an item at the end of an agenda that counts 1, 2, 3; of any other, none."""
+    items: list[AgendaItem] = list(meeting.items.order_by("position", "pk"))
+    if not is_counted(items):
+        return ""
+    return heading_numbers([*(i.depth for i in items), 1], [*(i.number for i in items), "?"])[-1]
+
+
+def _draw(request: HttpRequest, form: ItemForm, meeting: Meeting, *, page_title: str) -> HttpResponse:
+    return render(
+        request,
+        "form_page.html",
+        {"form": form, "page_title": page_title, "cancel_address": edit_address(meeting, "minutes")},
+    )

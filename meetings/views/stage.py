@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from meetings.forms import StageForm
+from meetings.models import MinutesStage
+from meetings.services import move_minutes
+from meetings.views.finding import find_meeting_to_edit, signed_in
+
+DONE = {
+    MinutesStage.DRAFTING: "are back in drafting",
+    MinutesStage.CIRCULATED: "are circulated",
+    MinutesStage.APPROVED: "are approved",
+    MinutesStage.PUBLISHED: "are published",
+}
+
+
+@require_http_methods(["GET", "POST"])
+def stage_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = find_meeting_to_edit(request, pk)
+    form = StageForm(request.POST or None, meeting=meeting)
+    if request.method == "POST" and form.is_valid():
+        to = MinutesStage(form.cleaned_data["to"])
+        try:
+            move_minutes(meeting, to=to, at=timezone.now(), by=signed_in(request), reason=form.cleaned_data["reason"])
+        except ValidationError as error:
+            form.add_error("reason" if not form.cleaned_data["reason"] else None, error)
+        else:
+            messages.success(request, f"The minutes {DONE[to]}.")
+            return redirect(meeting)
+    return render(
+        request,
+        "meetings/stage_form.html",
+        {
+            "meeting": meeting,
+            "form": form,
+            "page_title": "Move the minutes on",
+            "submit_label": "Move the minutes",
+            "cancel_address": meeting.get_absolute_url(),
+        },
+    )

@@ -1,14 +1,20 @@
-"""May this person do this to this? Used by the views, and for drawing the buttons."""
+"""May this person do this to this? Used by the views, the services, and for drawing the buttons."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actions.models import Action
-from organisations.permissions import can_edit_board
+from actions.models import NOT_CLOSED, Action, Status
+from organisations.permissions import can_edit_board, is_secretariat
 
 if TYPE_CHECKING:
+    from organisations.models import Board
     from organisations.roles import AnyUser
+
+
+def can_add_actions(user: AnyUser) -> bool:
+    """On some board: which ones, ``Board.objects.editable_by`` says."""
+    return is_secretariat(user)
 
 
 def can_edit_action(user: AnyUser, action: Action) -> bool:
@@ -16,5 +22,17 @@ def can_edit_action(user: AnyUser, action: Action) -> bool:
 
 
 def can_report_progress(user: AnyUser, action: Action) -> bool:
-    """The secretariat, and whoever owns the action: by name, by role, or through their organisation."""
-    return can_edit_board(user, action.board) or Action.objects.filter(pk=action.pk).owed_by_user(user).exists()
+    """The secretariat, and while it is open whoever owns it: by name, by role, or through their organisation."""
+    return can_edit_board(user, action.board) or (
+        not action.is_closed and Action.objects.filter(pk=action.pk).owed_by_user(user).exists()
+    )
+
+
+def can_record_in_minutes(user: AnyUser, board: Board) -> bool:
+    """An owner reports between meetings: what the minutes say is the secretariat's to enter."""
+    return can_edit_board(user, board)
+
+
+def statuses_to_report(user: AnyUser, action: Action) -> tuple[Status, ...]:
+    """An owner says that it is complete; that it is closed is for the board to agree, and the secretariat to enter."""
+    return tuple(Status) if can_edit_board(user, action.board) else NOT_CLOSED

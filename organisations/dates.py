@@ -1,6 +1,7 @@
 """Days as people write them: read from what was typed, and written for the screen."""
 
 import re
+from calendar import monthrange
 from datetime import date
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -37,3 +38,9 @@ def read_month(word: str) -> int:
 
 def write_date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day that many months earlier, or the last of that month where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

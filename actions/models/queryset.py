@@ -6,10 +6,11 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce, Least
 
-from actions.models.status import CLOSED, NOT_CLOSED, WORKING, Status
+from actions.models import conditions
+from actions.models.status import Status
 from meetings.models import Meeting, minutes_seen_by
 from organisations.roles import roles_of
 
@@ -18,7 +19,35 @@ if TYPE_CHECKING:
     from organisations.models import Organisation, Person
     from organisations.roles import AnyUser
 
-DUE_SOON_DAYS = 14
+ORGANISATION_NAMES = ("organisation__name", "organisation__acronym")
+
+SHOWN_IN_REGISTER = (
+    "reference",
+    "number",
+    "text",
+    "status",
+    "due_on",
+    "due_text",
+    "due_at__held_on",
+    "raised_on",
+    "closed_on",
+    "board__name",
+    "board__slug",
+    "board__acronym",
+    "board__reference_prefix",
+    "raised_in__number",
+    "raised_in__item__title",
+    "raised_in__item__meeting__held_on",
+)
+
+BY_PROGRESS = Case(*(When(status=status, then=position) for position, status in enumerate(Status)))
+SORTS: dict[str, tuple[F | Case, ...]] = {
+    "due": (F("due_sort"),),
+    "reference": (F("board__reference_prefix"), F("number")),
+    "board": (F("board__name"),),
+    "status": (BY_PROGRESS,),
+    "raised": (F("raised_on"),),
+}
 
 
 class ActionQuerySet(models.QuerySet["Action"]):
@@ -38,46 +67,36 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.all() if roles.sees_all else self.filter(board__in=roles.secretariat)
 
     def open(self) -> ActionQuerySet:
-        """Not closed: also what is complete but to be agreed."""
-        return self.filter(status__in=NOT_CLOSED)
+        return self.filter(conditions.is_open())
 
     def closed(self) -> ActionQuerySet:
-        return self.filter(status__in=CLOSED)
+        return self.filter(conditions.is_closed())
 
     def to_be_agreed(self) -> ActionQuerySet:
-        return self.filter(status=Status.TO_BE_AGREED)
+        return self.filter(conditions.is_to_be_agreed())
 
     def overdue(self, *, on: dt.date) -> ActionQuerySet:
-        """Due before ``on`` with work left to do. Due today is not late."""
-        return self.filter(Q(due_on__lt=on) | Q(due_at__held_on__lt=on), status__in=WORKING)
+        return self.filter(conditions.is_overdue(on=on))
 
-    def due_soon(self, *, on: dt.date, days: int = DUE_SOON_DAYS) -> ActionQuerySet:
-        """Due from ``on`` to ``days`` later, both included, with work left to do."""
-        return self.due_between(on, on + dt.timedelta(days=days)).filter(status__in=WORKING)
+    def due_soon(self, *, on: dt.date, days: int = conditions.DUE_SOON_DAYS) -> ActionQuerySet:
+        return self.filter(conditions.is_due_soon(on=on, days=days))
 
     def due_between(self, first: dt.date | None, last: dt.date | None) -> ActionQuerySet:
-        """Due, on a date or at a meeting, from ``first`` to ``last``, both included; None is no bound."""
-        on_date, at_meeting = Q(due_on__isnull=False), Q(due_at__isnull=False)
-        if first:
-            on_date, at_meeting = (
-                on_date & Q(due_on__gte=first),
-                at_meeting & Q(due_at__held_on__gte=first),
-            )
-        if last:
-            on_date, at_meeting = (
-                on_date & Q(due_on__lte=last),
-                at_meeting & Q(due_at__held_on__lte=last),
-            )
-        return self.filter(on_date | at_meeting)
+        return self.filter(conditions.is_due_between(first, last))
 
-    def completed_between(self, first: dt.date, last: dt.date) -> ActionQuerySet:
-        return self.filter(status=Status.COMPLETE, closed_on__gte=first, closed_on__lte=last)
+    def raised_between(self, first: dt.date | None, last: dt.date | None) -> ActionQuerySet:
+        return self.filter(conditions.is_raised_between(first, last))
 
-    def raised_at(self, meeting: Meeting) -> ActionQuerySet:
+    def completed_between(self, first: dt.date | None, last: dt.date | None) -> ActionQuerySet:
+        return self.filter(conditions.is_completed_between(first, last))
+
+    def raised_at(self, meeting: Meeting | int) -> ActionQuerySet:
         return self.filter(raised_in__item__meeting=meeting)
 
-    def owned_by(self, *, person: Person | None = None, organisation: Organisation | None = None) -> ActionQuerySet:
-        """What a person owes, or an organisation: itself, or through the people who are of it."""
+    def owned_by(
+        self, *, person: Person | int | None = None, organisation: Organisation | int | None = None
+    ) -> ActionQuerySet:
+        """What a person owes, or an organisation: itself, or through the people who are of it. Rows, or their keys."""
         rows = self
         if person:
             rows = rows.filter(pk__in=self.model.objects.filter(owners__person=person).values("pk"))
@@ -85,6 +104,11 @@ class ActionQuerySet(models.QuerySet["Action"]):
             theirs = Q(owners__organisation=organisation) | Q(owners__person__organisation=organisation)
             rows = rows.filter(pk__in=self.model.objects.filter(theirs).values("pk"))
         return rows
+
+    def owned_by_no_organisation(self) -> ActionQuerySet:
+        """No owner is an organisation, nor a person who is of one."""
+        theirs = Q(owners__organisation__isnull=False) | Q(owners__person__organisation__isnull=False)
+        return self.exclude(pk__in=self.model.objects.filter(theirs).values("pk"))
 
     def owed_by_user(self, user: AnyUser) -> ActionQuerySet:
         """What this user is answerable for: by name, through their organisation, or by their role on the board.
@@ -136,13 +160,23 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """With what ``ActionOwner.name`` needs, fetched in one more query."""
         from actions.models.owner import ActionOwner
 
-        return self.prefetch_related(Prefetch("owners", ActionOwner.objects.select_related("person", "organisation")))
+        owners = ActionOwner.objects.select_related("person", "organisation").only(
+            "action", "position", "role", "words", "is_lead", "person__name", *ORGANISATION_NAMES
+        )
+        return self.prefetch_related(Prefetch("owners", owners))
 
-    def for_register(self) -> ActionQuerySet:
-        """The rows of a list: board, owners, due, where it was raised."""
+    def for_register(self, sort: str = "due") -> ActionQuerySet:
+        """The rows of a list, with only the columns that ``actions.rows`` shows.
+
+        ``sort`` is one of ``SORTS``, or such a word after a minus; anything else is soonest due first.
+        """
+        expressions = SORTS.get(sort.removeprefix("-")) or SORTS["due"]
+        descending = sort.startswith("-") and sort[1:] in SORTS
+        order = [e.desc(nulls_last=True) if descending else e.asc(nulls_last=True) for e in expressions]
         return (
             self.select_related("board", "due_at", "raised_in__item__meeting")
+            .only(*SHOWN_IN_REGISTER)
             .with_owners()
             .with_due_day()
-            .order_by(F("due_sort").asc(nulls_last=True), "reference")
+            .order_by(*order, "board__reference_prefix", "number")
         )

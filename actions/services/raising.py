@@ -23,12 +23,17 @@ def raise_action(
     raised_in: Minute | None = None,
     owners: Iterable[ActionOwner] = (),
     due: Due | None = None,
+    after: int | None = None,
 ) -> Action:
     """The board asks for a piece of work: an open action with the board's next reference.
 
     ``raised_in`` is the paragraph it was born in, None between meetings. ``owners`` are unsaved rows,
-    kept in their order. Refuses, with a ``ValidationError``, what the constraints of an action refuse.
+    kept in their order. ``after`` is the board's last number when the form was drawn: the same action asked
+    for again since then is a form sent twice, and is raised once. Refuses, with a ``ValidationError``,
+    what the constraints of an action refuse.
     """
+    if after is not None and (twin := _raised_since(after, board, text=text, raised_on=raised_on, raised_in=raised_in)):
+        return twin
     number = ActionSequence.next_for(board.pk)
     action = Action(
         board=board,
@@ -43,6 +48,25 @@ def raise_action(
     action.save()
     set_owners(action, owners)
     return action
+
+
+def _raised_since(
+    number: int, board: Board, *, text: str, raised_on: dt.date, raised_in: Minute | None
+) -> Action | None:
+    # Waits for whoever is raising an action of this board at this moment.
+    ActionSequence.objects.select_for_update().filter(board=board).first()
+    return Action.objects.filter(
+        board=board, number__gt=number, text=text.strip(), raised_on=raised_on, raised_in=raised_in
+    ).first()
+
+
+@transaction.atomic
+def correct_action(action: Action, *, text: str, owners: Iterable[ActionOwner]) -> None:
+    """What is to be done, and who is answerable, are put right. Status and due date are reported, never corrected."""
+    action.text = text.strip()
+    action.full_clean()
+    action.save()
+    set_owners(action, owners)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from actions.models import CLOSED, Action, ActionUpdate, Status
+from actions.permissions import can_record_in_minutes, can_report_progress, statuses_to_report
 from actions.services.due import Due
 from organisations.dates import write_date
 
@@ -30,23 +31,40 @@ def report_progress(
     succeeded_by: Action | None = None,
     referred_to: Board | None = None,
     by: User | None = None,
+    at: dt.datetime | None = None,
+    after: int | None = None,
 ) -> ActionUpdate:
     """What was reported of the action becomes one more row, and its status and due date follow it.
 
     ``recorded_in`` is the paragraph that records it, None between meetings. ``due`` None leaves the due
-    date as it is. ``by`` is who entered it, None for a command. A closed action is reopened only with
-    ``reopen``. An update that is older than the newest (an old document read in late) is added to the
-    history at its place, and changes neither status nor due date.
+    date as it is. ``by`` is who entered it, None for a command, and ``at`` is when, now unless said. A closed
+    action is reopened only with ``reopen``. An update that is older than the newest (an old document read
+    in late) is added to the history at its place, and changes neither status nor due date.
 
-    Refuses, with a ``ValidationError``, what the constraints of an action and of an update refuse.
+    ``after`` is the key of the newest update that the reporter had seen, 0 for none: the same report sent
+    twice is recorded once, and a report that crosses another is refused. None does not look.
+
+    Refuses, with a ``ValidationError``, what the constraints of an action and of an update refuse, and
+    what is not for ``by`` to enter: an owner reports between meetings, and cannot close the action.
     """
-    now = Action.objects.select_for_update(of=("self",)).select_related("due_at").get(pk=action.pk)
+    now = Action.objects.select_for_update(of=("self",)).select_related("board", "due_at").get(pk=action.pk)
+    if by:
+        _refuse_what_is_not_theirs(now, by=by, status=status, recorded_in=recorded_in)
     if reported_on < now.raised_on:
         raise ValidationError(
             f"{now.reference} was raised on {write_date(now.raised_on)}: it cannot be reported on before that."
         )
     if recorded_in and recorded_in.item.meeting.board_id != now.board_id:
         raise ValidationError("This paragraph is in the minutes of another board.")
+    newest = now.updates.order_by("pk").last() if after is not None else None
+    if newest and newest.pk != after:
+        if _says_the_same(newest, status=status, on=reported_on, text=text, due=due, recorded_in=recorded_in, by=by):
+            action.refresh_from_db()
+            return newest
+        raise ValidationError(
+            f"Somebody reported on {now.reference} while you were writing: read that report, then send yours again.",
+            code="crossed",
+        )
     late = now.updates.filter(reported_on__gt=reported_on).order_by("reported_on", "pk").first()
     update = ActionUpdate(
         action=now,
@@ -59,7 +77,7 @@ def report_progress(
         recorded_in=recorded_in,
         reported_by=reported_by,
         entered_by=by,
-        entered_at=timezone.now() if by else None,
+        entered_at=(at or timezone.now()) if by else None,
     )
     if late:
         update.due_after, update.due_words_after = update.due_before, update.due_words_before
@@ -85,6 +103,35 @@ def report_progress(
         now.save()
     action.refresh_from_db()
     return update
+
+
+def _refuse_what_is_not_theirs(action: Action, *, by: User, status: str, recorded_in: Minute | None) -> None:
+    if not can_report_progress(by, action):
+        raise ValidationError(f"{action.reference} is not yours to report on.")
+    if recorded_in and not can_record_in_minutes(by, action.board):
+        raise ValidationError("Only the secretariat records progress in the minutes: report it between meetings.")
+    if status not in statuses_to_report(by, action):
+        raise ValidationError(
+            "Only the board closes an action. If the work is done, report it as “Complete, to be agreed”."
+        )
+
+
+def _says_the_same(
+    update: ActionUpdate,
+    *,
+    status: str,
+    on: dt.date,
+    text: str,
+    due: Due | None,
+    recorded_in: Minute | None,
+    by: User | None,
+) -> bool:
+    asked = Action()
+    (due or Due()).put_on(asked)
+    said = (update.status_after, update.reported_on, update.text, update.recorded_in_id, update.entered_by_id)
+    return said == (status, on, text.strip(), recorded_in and recorded_in.pk, by and by.pk) and (
+        due is None or update.due_words_after == asked.due_words
+    )
 
 
 def _follow(

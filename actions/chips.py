@@ -1,0 +1,52 @@
+"""The filters in force, in words, each with the address of the list without it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from organisations.dates import write_date
+
+ALL = "state="
+"""The query of the register with no filter: the bare address would list open actions alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    text: str
+    query: str
+    """What stands after the question mark without this filter."""
+
+
+def chips_of(form: forms.Form, query: QueryDict) -> list[Chip]:
+    """The chips of a bound filter form, in the order of its fields; what it refused has none."""
+    form.is_valid()
+    return [
+        Chip(_text(form.fields[name], single), _without(query, name, single))
+        for name, value in form.cleaned_data.items()
+        for single in (value if isinstance(value, list) else [value])
+        if single
+    ]
+
+
+def _text(field: forms.Field, value: Any) -> str:
+    if isinstance(value, dt.date):
+        return f"{field.label} {write_date(value)}"
+    if isinstance(field, forms.ChoiceField):
+        name = dict(field.choices).get(value, value)  # type: ignore[arg-type]  # flat lists of pairs
+        return f"{field.label}: {name}"
+    return str(field.label) if value is True else f"“{value}”"
+
+
+def _without(query: QueryDict, name: str, value: Any) -> str:
+    rest = query.copy()
+    others = [one for one in rest.getlist(name) if one != value] if isinstance(value, str) else []
+    rest.setlist(name, others)
+    rest.pop("page", None)
+    for key in [key for key in rest if not any(rest.getlist(key))]:
+        del rest[key]
+    return rest.urlencode() if set(rest) - {"sort"} else "&".join(filter(None, [ALL, rest.urlencode()]))

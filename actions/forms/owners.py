@@ -1,0 +1,124 @@
+"""Rows of owners under an action. Works without scripts: a button draws the page again with more rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from actions.models import Action, ActionOwner
+from organisations.models import Organisation, Person
+
+if TYPE_CHECKING:
+    from organisations.roles import AnyUser
+
+ROWS_TO_FILL = 3
+MOST_ROWS = 30
+PREFIX = "owners"
+ADD_ROWS = "more_owners"
+"""The name of the button that asks for more rows."""
+
+Choices = list[tuple[str, Any]]
+
+
+def owner_choices(user: AnyUser, *, now: list[ActionOwner]) -> Choices:
+    """Everybody who may be chosen, by kind, with those who own the action ``now``. Two queries."""
+    people = {str(owner.person_id): str(owner.person) for owner in now if owner.person}
+    people |= {str(pk): name for pk, name in Person.objects.visible_to(user).values_list("pk", "name")}
+    organisations = Organisation.objects.visible_to(user).only("name", "acronym")
+    return [
+        ("", "Choose"),
+        ("Roles on the board", [(f"role:{value}", label) for value, label in ActionOwner.Role.choices]),
+        ("People", [(f"person:{pk}", name) for pk, name in people.items()]),
+        ("Organisations", [(f"organisation:{one.pk}", str(one)) for one in organisations]),
+    ]
+
+
+class OwnerForm(forms.Form):
+    """One owner: chosen from the list, or in words."""
+
+    who = forms.ChoiceField(label="Owner", required=False)
+    words = forms.CharField(label="Or in words", required=False, max_length=300)
+    leads = forms.BooleanField(label="Leads", required=False)
+
+    def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast("forms.ChoiceField", self.fields["who"])
+        field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("who") and cleaned.get("words"):
+            raise ValidationError({"words": "Choose an owner from the list or enter one in words, not both."})
+        if cleaned.get("leads") and not (cleaned.get("who") or cleaned.get("words") or self.errors):
+            raise ValidationError({"who": "Choose who leads."})
+        return cleaned
+
+    @property
+    def owner(self) -> ActionOwner | None:
+        """The row, not saved; None if the form was left empty."""
+        who, words = self.cleaned_data.get("who", ""), self.cleaned_data.get("words", "")
+        if not (who or words):
+            return None
+        kind, _, key = who.partition(":")
+        named = {"role": "role", "person": "person_id", "organisation": "organisation_id"}
+        chosen = {named[kind]: key if kind == "role" else int(key)} if who else {"words": words}
+        return ActionOwner(**chosen, is_lead=self.cleaned_data.get("leads", False))
+
+
+class BaseOwnerFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # no subscript at run time
+    def clean(self) -> None:
+        owners = self.owners
+        if sum(owner.is_lead for owner in owners) > 1:
+            raise ValidationError("Only one owner may lead.")
+        names = [(owner.person_id, owner.organisation_id, owner.role, owner.words.lower()) for owner in owners]
+        if len(set(names)) < len(names):
+            raise ValidationError("The same owner is entered twice.")
+
+    @property
+    def owners(self) -> list[ActionOwner]:
+        """The rows that were filled in, not saved, in their order."""
+        return [owner for form in self.forms if form.is_valid() and (owner := form.owner)]
+
+
+def owner_forms(data: Any, *, user: AnyUser, action: Action | None = None) -> BaseOwnerFormSet:
+    """The rows for an action's owners: those it has, and some to fill. Bound if ``data`` was sent to be saved;
+    if it was sent for more rows, those that were filled in and more to fill.
+    """
+    now = list(action.owners.select_related("person", "organisation")) if action else []
+    initial = [_initial(owner) for owner in now]
+    if data is not None and asks_for_rows(data):
+        initial, data = _typed(data), None
+    formset = forms.formset_factory(
+        OwnerForm,
+        formset=BaseOwnerFormSet,
+        extra=ROWS_TO_FILL,
+        max_num=MOST_ROWS,
+        absolute_max=MOST_ROWS,
+    )
+    made = formset(data, prefix=PREFIX, initial=initial, form_kwargs={"choices": owner_choices(user, now=now)})
+    return cast("BaseOwnerFormSet", made)  # the stubs forget which formset the factory is given
+
+
+def asks_for_rows(data: Any) -> bool:
+    return ADD_ROWS in data
+
+
+def _initial(owner: ActionOwner) -> dict[str, Any]:
+    if owner.person_id:
+        who = f"person:{owner.person_id}"
+    elif owner.organisation_id:
+        who = f"organisation:{owner.organisation_id}"
+    else:
+        who = f"role:{owner.role}" if owner.role else ""
+    return {"who": who, "words": owner.words, "leads": owner.is_lead}
+
+
+def _typed(data: Any) -> list[dict[str, Any]]:
+    """The rows that were filled in, as they were typed."""
+    rows = [
+        {"who": data.get(f"{row}-who", ""), "words": data.get(f"{row}-words", ""), "leads": f"{row}-leads" in data}
+        for row in (f"{PREFIX}-{number}" for number in range(MOST_ROWS))
+    ]
+    return [row for row in rows if any(row.values())]

@@ -1,0 +1,37 @@
+"""Actions as a list shows them: what a template would work out again for every cell is worked out once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.text import Truncator
+
+from actions.models import Action
+from organisations.dates import write_date
+
+LONGEST_TEXT = 240
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    action: Action
+    text: str
+    owners: str
+    is_overdue: bool
+    raised_on: str
+
+
+def rows_of(actions: Iterable[Action], *, on: dt.date) -> list[ActionRow]:
+    """The rows of ``actions``, fetched ``for_register()``, as they stand on the day ``on``."""
+    return [
+        ActionRow(
+            action=action,
+            text=Truncator(action.text).chars(LONGEST_TEXT),
+            owners=", ".join(owner.name for owner in action.owners.all()),
+            is_overdue=action.is_overdue(on),
+            raised_on=write_date(action.raised_on),
+        )
+        for action in actions
+    ]

@@ -1,0 +1,64 @@
+"""What became of an action, as its page tells it to one reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from actions.models import Action, ActionOwner, ActionUpdate, Status
+from organisations.models import Board, Person
+from organisations.roles import roles_of
+
+if TYPE_CHECKING:
+    from organisations.roles import AnyUser
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    updates: list[ActionUpdate]
+    """Those that the reader may see, the newest first."""
+    is_behind: bool
+    """Today's status was recorded where the reader does not see it: in minutes that are still a draft."""
+    successor: Action | None
+    predecessors: list[Action]
+    referred_to: Board | None
+
+
+def story_of(action: Action, user: AnyUser) -> Story:
+    """The story of an action at hand with its ``referred_to``. Three queries at most; what is hidden is left out."""
+    seen = ActionUpdate.objects.filter(action=action).visible_to(user)
+    updates = list(seen.select_related("recorded_in__item__meeting", "reported_by").order_by("-reported_on", "-pk"))
+    others = list(
+        Action.objects.visible_to(user)
+        .filter(Q(pk=action.succeeded_by_id) | Q(succeeded_by=action.pk))
+        .only("reference", "text", "succeeded_by")
+    )
+    referred_to = action.referred_to
+    if referred_to and not Board.objects.visible_to(user).filter(pk=referred_to.pk).exists():
+        referred_to = None
+    return Story(
+        updates=updates,
+        is_behind=action.status != (updates[0].status_after if updates else Status.OPEN),
+        successor=next((other for other in others if other.pk == action.succeeded_by_id), None),
+        predecessors=[other for other in others if other.succeeded_by_id == action.pk],
+        referred_to=referred_to,
+    )
+
+
+def named_owners(action: Action, user: AnyUser) -> list[tuple[ActionOwner, str]]:
+    """The owners in their order, the lead first, each with the address of a page about them that the reader may open."""
+    owners = list(action.owners.select_related("person", "organisation"))
+    people = {owner.person_id for owner in owners if owner.person_id}
+    known = set(Person.objects.visible_to(user).filter(pk__in=people).values_list("pk", flat=True))
+    knows_organisations = roles_of(user).any
+
+    def address(owner: ActionOwner) -> str:
+        if owner.person and owner.person_id in known:
+            return owner.person.get_absolute_url()
+        if owner.organisation and knows_organisations:
+            return owner.organisation.get_absolute_url()
+        return ""
+
+    return [(owner, address(owner)) for owner in owners]

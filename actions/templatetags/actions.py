@@ -1,0 +1,118 @@
+"""Actions as pages of other apps show them. Every list shows what the reader may see, and no more.
+
+{% load actions %}
+{% action_status action %}            its status, in a coloured tag
+{% board_action_figures board %}      how many at each status, each number linked to the register
+{% minute_actions minute %}           actions raised in a paragraph and updates recorded there, from prefetched rows
+{% outstanding_actions meeting %}     what earlier meetings left open
+{% meeting_actions meeting %}         all that were raised at a meeting
+{% owed_actions person=person %}      what a person owes; or organisation=organisation
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.template import Context
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from actions.addresses import register_address
+from actions.figures import figures_by_status
+from actions.models import Action, Status
+from actions.rows import rows_of
+from organisations.templatetags.govuk import tag
+
+if TYPE_CHECKING:
+    from actions.models import ActionQuerySet
+    from meetings.models import Meeting, Minute
+    from organisations.models import Board, Organisation, Person
+    from organisations.roles import AnyUser
+
+register = template.Library()
+
+COLOURS = {
+    Status.OPEN: "blue",
+    Status.IN_PROGRESS: "purple",
+    Status.DELAYED: "orange",
+    Status.TO_BE_AGREED: "teal",
+    Status.COMPLETE: "green",
+    Status.NO_LONGER_NEEDED: "grey",
+    Status.REFERRED: "grey",
+}
+OWED_SHOWN = 10
+
+
+@register.simple_tag
+def action_status(action: Action) -> SafeString:
+    return status_tag(action.status)
+
+
+@register.simple_tag
+def status_tag(status: str) -> SafeString:
+    """A status that is not, or no longer, that of an action: before or after an update."""
+    known = Status(status)
+    return tag(str(known.label), COLOURS[known])
+
+
+@register.inclusion_tag("actions/partials/board_figures.html", takes_context=True)
+def board_action_figures(context: Context, board: Board) -> dict[str, Any]:
+    actions = Action.objects.visible_to(_reader(context)).filter(board=board)
+    return {
+        "figures": figures_by_status(actions, board=board.slug, on=timezone.localdate()),
+        "address": register_address(board=board.slug),
+    }
+
+
+@register.inclusion_tag("actions/partials/minute_actions.html")
+def minute_actions(minute: Minute) -> dict[str, Any]:
+    """No query: whoever may read the paragraph may see what was raised and recorded in it."""
+    return {
+        "rows": rows_of(minute.actions_raised.all(), on=timezone.localdate()),
+        "updates": list(minute.action_updates.all()),
+    }
+
+
+@register.inclusion_tag("actions/partials/action_table.html", takes_context=True)
+def outstanding_actions(context: Context, meeting: Meeting) -> dict[str, Any]:
+    return _table(
+        Action.objects.outstanding_at(meeting).visible_to(_reader(context)),
+        label="Outstanding actions",
+        empty="No actions of earlier meetings were outstanding.",
+    )
+
+
+@register.inclusion_tag("actions/partials/action_table.html", takes_context=True)
+def meeting_actions(context: Context, meeting: Meeting) -> dict[str, Any]:
+    return _table(
+        Action.objects.raised_at(meeting).visible_to(_reader(context)),
+        label="Actions raised",
+        empty="No actions were raised at this meeting.",
+    )
+
+
+@register.inclusion_tag("actions/partials/owed_actions.html", takes_context=True)
+def owed_actions(
+    context: Context, person: Person | None = None, organisation: Organisation | None = None
+) -> dict[str, Any]:
+    """The first of the open actions that they own, soonest due first, and the way to all of them."""
+    owned = Action.objects.visible_to(_reader(context)).owned_by(person=person, organisation=organisation)
+    who = {"person": person.pk if person else None, "organisation": organisation.pk if organisation else None}
+    table = _table(owned.open(), label="Open actions", empty="No open actions.", limit=OWED_SHOWN)
+    return {
+        **table,
+        "count": owned.open().count(),
+        "open_address": register_address(**who, state="open"),
+        "all_address": register_address(**who),
+    }
+
+
+def _table(actions: ActionQuerySet, *, label: str, empty: str, limit: int | None = None) -> dict[str, Any]:
+    found = actions.for_register()[:limit]
+    return {"rows": rows_of(found, on=timezone.localdate()), "label": label, "empty": empty}
+
+
+def _reader(context: Context) -> AnyUser:
+    user: AnyUser = context["request"].user
+    return user

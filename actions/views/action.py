@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from actions.models import Action
+from actions.permissions import can_edit_action, can_report_progress
+from actions.story import named_owners, story_of
+
+
+@require_GET
+def action_detail(request: HttpRequest, reference: str) -> HttpResponse:
+    today = timezone.localdate()
+    actions = Action.objects.visible_to(request.user).with_meetings_carried(on=today)
+    action = get_object_or_404(
+        actions.select_related("board", "due_at", "raised_in__item__meeting", "referred_to"), reference=reference
+    )
+    context = {
+        "action": action,
+        "owners": named_owners(action, request.user),
+        "story": story_of(action, request.user),
+        "is_overdue": action.is_overdue(today),
+        "can_edit": can_edit_action(request.user, action),
+        "can_report": can_report_progress(request.user, action),
+    }
+    return render(request, "actions/action_detail.html", context)

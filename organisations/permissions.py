@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from organisations.roles import roles_of
 
 if TYPE_CHECKING:
-    from organisations.models import Board
+    from organisations.models import Board, Person
     from organisations.roles import AnyUser
 
 
@@ -29,3 +29,14 @@ def can_edit_directory(user: AnyUser) -> bool:
 def is_secretariat(user: AnyUser) -> bool:
     roles = roles_of(user)
     return roles.sees_all or bool(roles.secretariat)
+
+
+def has_role_on_board(user: AnyUser, board: Board) -> bool:
+    """Who was on a board before and who stands in is for the board's own, also where its minutes are public."""
+    roles = roles_of(user)
+    return roles.sees_all or board.pk in roles.boards
+
+
+def can_see_email(user: AnyUser, person: Person) -> bool:
+    """Addresses are for those who write to people, and for the person."""
+    return is_secretariat(user) or (user.is_authenticated and person.user_id == user.pk)

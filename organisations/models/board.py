@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
@@ -27,6 +28,17 @@ class BoardQuerySet(models.QuerySet["Board"]):
         """Boards whose secretariat this user is."""
         roles = roles_of(user)
         return self.all() if roles.sees_all else self.filter(pk__in=roles.secretariat)
+
+    def for_list(self, user: AnyUser, *, on: dt.date) -> BoardQuerySet:
+        """Boards with ``next_meeting_on``, the first on or after the day, where the user may know of it."""
+        roles = roles_of(user)
+        coming = Q(meetings__held_on__gte=on)
+        if not roles.sees_all:
+            coming &= Q(pk__in=roles.boards)
+        return self.select_related("secretariat").annotate(next_meeting_on=Min("meetings__held_on", filter=coming))
+
+    def for_board_page(self) -> BoardQuerySet:
+        return self.select_related("parent", "secretariat")
 
 
 class Board(models.Model):

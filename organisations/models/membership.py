@@ -51,6 +51,22 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         roles = roles_of(user)
         return self.all() if roles.sees_all else self.filter(board__in=roles.secretariat)
 
+    def of_secretariat(self) -> MembershipQuerySet:
+        return self.filter(role=Membership.Role.SECRETARIAT)
+
+    def of_people_who_can_sign_in(self) -> MembershipQuerySet:
+        return self.filter(person__user__is_active=True)
+
+    def for_roster(self) -> MembershipQuerySet:
+        """The memberships of one board, with everything that its page says of each."""
+        return self.select_related("person", "organisation", "seat", "deputy")
+
+    def for_directory(self) -> MembershipQuerySet:
+        """The memberships of one person or organisation, the latest first, with everything its page says."""
+        return self.select_related("board", "seat", "person", "organisation").order_by(
+            "-starts_on", "board__name", "pk"
+        )
+
 
 class Membership(models.Model):
     """Who belongs to a board from when to when, as what: a person, an organisation, or both.

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from organisations.models.membership import Membership
 from organisations.roles import roles_of
 
 if TYPE_CHECKING:
@@ -18,6 +20,21 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def visible_to(self, user: AnyUser) -> OrganisationQuerySet:
         """All organisations for whoever has a role on a board; none for anybody else."""
         return self.all() if roles_of(user).any else self.none()
+
+    def matching(self, words: str) -> OrganisationQuerySet:
+        """Organisations with every one of the words in their name, acronym or other names."""
+        found = self
+        for word in words.split():
+            elsewhere = OrganisationName.objects.filter(name__icontains=word).values("organisation")
+            found = found.filter(Q(name__icontains=word) | Q(acronym__icontains=word) | Q(pk__in=elsewhere))
+        return found
+
+    def for_list(self, user: AnyUser, *, on: dt.date) -> OrganisationQuerySet:
+        """Organisations with ``seats_held``: their memberships in force on the day, on boards the user may see."""
+        held = Membership.objects.visible_to(user).on(on).select_related("board").order_by("board__name")
+        return self.select_related("succeeded_by").prefetch_related(
+            Prefetch("memberships", queryset=held, to_attr="seats_held")
+        )
 
 
 class Organisation(models.Model):

@@ -1,17 +1,20 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from organisations.models.membership import Membership
 from organisations.roles import roles_of
 
 if TYPE_CHECKING:
+    from organisations.models.board import Board
     from organisations.roles import AnyUser
 
 
@@ -32,6 +35,25 @@ class PersonQuerySet(models.QuerySet["Person"]):
             Q(pk__in=Person.objects.filter(memberships__board__in=boards).values("pk"))
             | Q(pk__in=Person.objects.filter(attendance__meeting__board__in=boards).values("pk"))
             | Q(user=user)
+        )
+
+    def matching(self, words: str) -> PersonQuerySet:
+        """People with every one of the words in their name, other names, initials or job title."""
+        found = self
+        for word in words.split():
+            elsewhere = PersonName.objects.filter(name__icontains=word).values("person")
+            own = Q(name__icontains=word) | Q(initials__iexact=word) | Q(job_title__icontains=word)
+            found = found.filter(own | Q(pk__in=elsewhere))
+        return found
+
+    def sitting_on(self, board: Board, *, on: dt.date) -> PersonQuerySet:
+        return self.filter(pk__in=Membership.objects.filter(board=board).on(on).values("person"))
+
+    def for_list(self, user: AnyUser, *, on: dt.date) -> PersonQuerySet:
+        """People with ``seats_held``: their memberships in force on the day, on boards the user may see."""
+        held = Membership.objects.visible_to(user).on(on).select_related("board").order_by("board__name")
+        return self.select_related("organisation").prefetch_related(
+            Prefetch("memberships", queryset=held, to_attr="seats_held")
         )
 
 

@@ -86,9 +86,10 @@ def play_meeting(script: Script, meeting: Meeting, cast: Cast, calendar: Calenda
             meeting.save()
         call_roll(script, meeting, cast.people, cast.organisations)
     items = add_items(script, meeting, cast)
-    for minute, entry in add_paragraphs(script, items):
-        if entry.action:
-            play_entry(entry, meeting, meeting.held_on, minute, cast, calendar)
+    played = [(minute, entry) for minute, entry in add_paragraphs(script, items) if entry.action]
+    # What is raised comes first, for it may succeed what is reported on higher up.
+    for minute, entry in sorted(played, key=lambda pair: bool(pair[1].status)):
+        play_entry(entry, meeting, meeting.held_on, minute, cast, calendar)
     for entry in script.after:
         play_entry(entry, meeting, calendar.day(entry.day, meeting), None, cast, calendar)
 
@@ -162,8 +163,8 @@ def play_entry(
         recorded_in=minute,
         due=due,
         reported_by=reporter,
-        succeeded_by=cast.actions.get(entry.details.get("successor", "")),
-        referred_to=cast.boards.get(entry.details.get("referred to", "")),
+        succeeded_by=cast.actions[entry.details["successor"]] if "successor" in entry.details else None,
+        referred_to=cast.boards[entry.details["referred to"]] if "referred to" in entry.details else None,
         by=(reporter.user if between and reporter else None) or cast.secretary,
         at=at_noon(day),
     )

@@ -41,7 +41,7 @@ def side_by_side(lines: list[Line]) -> list[Line]:
 
 
 def _right_column(line: Line) -> int | None:
-    if len(line.source) > 200 or line.cells:
+    if not line.text or len(line.source) > 200 or line.cells:
         return None
     cells = cells_of(line)
     if len(cells) == 2 and all(attendance_label(text) and text.rstrip().endswith(":") for _, text in cells):

@@ -11,14 +11,14 @@ from .lines import split_lines
 from .markup import MARK, squeeze
 
 _LETTER_BULLET = re.compile(r"^\s*(o)\s+")  # a round bullet that a conversion turned into a letter
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 
 
 def words(text: str) -> list[str]:
     """The words of a text, without case, accents or the shape of an apostrophe."""
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-        text = text.replace("’", "'")
+        text = _NOT_ASCII.sub(_without_accents, unicodedata.normalize("NFKD", text)).replace("’", "'")
     return _WORD.findall(text.lower())
 
 
@@ -32,7 +32,7 @@ def unplaced_lines(text: str, answer: dict[str, Any], furniture: Iterable[str]) 
     for line in found:
         have.update(words(line))
     for line in split_lines(text):
-        if have.issuperset(words(line)):
+        if not line or have.issuperset(words(line)):
             continue
         pieces = MARK.split(line) if "<" in line or "&" in line else _LETTER_BULLET.split(line)
         for piece in [*pieces, line]:
@@ -41,6 +41,10 @@ def unplaced_lines(text: str, answer: dict[str, Any], furniture: Iterable[str]) 
                 found[squeeze(piece)] = None
                 have.update(missing)
     return tuple(found)
+
+
+def _without_accents(match: re.Match[str]) -> str:
+    return "".join(c for c in match[0] if not unicodedata.combining(c))
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from .markup import html_rows, plain, squeeze
@@ -38,6 +39,9 @@ class Line:
         return not self.text
 
 
+_BLANK = Line("", "")
+
+
 def split_lines(text: str) -> list[str]:
     """The lines of a text as printed, page breaks counting as line breaks."""
     return _BREAK.split(text)
@@ -47,7 +51,16 @@ def read_lines(text: str) -> tuple[list[Line], list[str]]:
     """The lines of a document, and its front matter (the lines between --- or +++ at the very top)."""
     raw = [part for line in split_lines(text.lstrip("\ufeff")) for part in html_rows(line).split("\n")]
     front, raw = _front_matter(raw)
-    return [_line(line) for line in raw], front
+    return list(_without_long_gaps(map(_line, raw))), front
+
+
+def _without_long_gaps(lines: Iterable[Line]) -> Iterator[Line]:
+    """A gap of more than three blank lines says no more than one of three."""
+    gap = 0
+    for line in lines:
+        gap = 0 if line.text else gap + 1
+        if gap < 4:
+            yield line
 
 
 def _front_matter(raw: list[str]) -> tuple[list[str], list[str]]:
@@ -65,7 +78,9 @@ def _line(raw: str) -> Line:
     wide = raw.expandtabs(8) if "\t" in raw[:40] else raw
     indent = len(wide) - len(wide.lstrip())
     body = raw.strip()
-    if not body or _RULE.match(body):
+    if not body:
+        return _BLANK
+    if _RULE.match(body):
         return Line("", raw, indent)
     while body.startswith(">"):
         body = body[1:].lstrip()
@@ -113,6 +128,9 @@ def without_furniture(lines: list[Line]) -> tuple[list[Line], list[str]]:
     shapes = Counter(_shape(line) for line in lines if line.text and len(line.text) < 90)
     beside = _beside_page_numbers(lines)
     for line in lines:
+        if not line.text:
+            kept.append(line)
+            continue
         shape = _shape(line)
         banner = shapes[shape] > 1 and (beside[shape] > 1 or _running(line))
         if line.text and (_page_number(line) or banner or _closing(line)):

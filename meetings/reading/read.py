@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from datetime import date
 
+from .actions import labelled_action
 from .asides import take_asides
 from .attendance import Roll, read_attendance
 from .blocks import Block, make_blocks
@@ -42,7 +43,7 @@ def read(text: str) -> Reading:
     head = _head(lines, roll, blocks[headings[0].at].at if headings else _first_line(blocks, start, lines))
     fields = front_matter(front)
     day = find_day(head, fields, (block.text for block in blocks[:400]))
-    items, actions = _items(blocks[:end], headings or _whole(blocks, start), _cast(roll.attendees, day))
+    items, actions = _items(blocks[:end], _with_opening(blocks, start, headings), _cast(roll.attendees, day))
     reading = Reading(
         board=find_board([*head, fields.get("title", "")]),
         date=day,
@@ -96,9 +97,14 @@ def _body_start(blocks: list[Block], roll: Roll, count: int) -> int:
     )
 
 
-def _whole(blocks: list[Block], start: int) -> list[Heading]:
-    """A document without headings is one item, if it has text at all."""
-    return [Heading(start - 1, None, "Minutes", 1)] if start < len(blocks) else []
+def _with_opening(blocks: list[Block], start: int, headings: list[Heading]) -> list[Heading]:
+    """The headings; a document without any, or that minutes business before the first, opens with an item of its own."""
+    if start >= len(blocks):
+        return headings
+    opening = blocks[start : headings[0].at] if headings else []
+    if headings and not any(labelled_action(b.body) for b in opening) and sum(len(b.text) > 200 for b in opening) < 3:
+        return headings
+    return [Heading(start - 1, None, "Minutes", 1), *headings]
 
 
 def _items(blocks: list[Block], headings: list[Heading], cast: Cast) -> tuple[list[Item], list[ReadAction]]:

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "rr3tracker.sign_in_first.sign_in_first",
 ]
 
 ROOT_URLCONF = "rr3tracker.urls"

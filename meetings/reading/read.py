@@ -21,7 +21,7 @@ from .lines import Line, read_lines, without_furniture
 from .markup import squeeze
 from .merge import merge_log
 from .paragraphs import Cast, ItemReader
-from .reading import Attendee, Item, Paragraph, ReadAction, Reading
+from .reading import Attendee, Item, Origin, Paragraph, ReadAction, Reading
 from .sections import Section, about_next_meeting, section_of
 from .tables import flatten
 from .venue import find_venue
@@ -122,7 +122,8 @@ def _items(blocks: list[Block], headings: list[Heading], cast: Cast) -> tuple[li
             reader.read(block)
         items.append(Item(heading.number, heading.title, heading.depth, tuple(reader.paragraphs)))
         placed = [replace(action, item=at) for action in reader.actions]
-        (logged if section.log else inside).extend(placed)
+        closing = section.log and section.origin is Origin.NEW
+        (logged if closing else inside).extend(placed)
     return items, merge_log(inside, logged)
 
 

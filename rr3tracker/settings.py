@@ -38,7 +38,7 @@ INSTALLED_APPS = [
     "actions",
     "meetings",
     "organisations",
-    "django.contrib.admin",
+    "rr3tracker.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -133,7 +133,12 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 
 ACCOUNT_ADAPTER = "rr3tracker.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"login": "rr3tracker.accounts.SignInForm"}
+ACCOUNT_FORMS = {
+    "change_password": "rr3tracker.accounts.ChangeOwnPasswordForm",
+    "login": "rr3tracker.accounts.SignInForm",
+    "reset_password": "rr3tracker.accounts.AskForPasswordForm",
+    "reset_password_from_key": "rr3tracker.accounts.ChooseNewPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -176,6 +181,9 @@ X_FRAME_OPTIONS = "DENY"
 vars().update(env.email("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# The admin's page of a large meeting: a roll of a hundred has twelve fields a row.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Files
 

@@ -1,0 +1,7 @@
+"""Every record of this app in Django's admin. ``organisations.admin.records`` says what all of them keep to."""
+
+from meetings.admin.agenda import AgendaItemAdmin, MinuteAdmin
+from meetings.admin.documents import DocumentAdmin
+from meetings.admin.meetings import MeetingAdmin
+
+__all__ = ["AgendaItemAdmin", "DocumentAdmin", "MeetingAdmin", "MinuteAdmin"]

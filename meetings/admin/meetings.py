@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.utils import timezone
+
+from meetings.models import AgendaItem, Attendance, Document, Meeting, MinutesStage
+from meetings.permissions import can_edit_meeting
+from meetings.services import move_minutes
+from organisations.admin.forms import RecordForm
+from organisations.admin.records import RecordAdmin, reader_of
+from organisations.admin.rows import RecordRows, RowsToRead
+from organisations.permissions import is_secretariat
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from organisations.models import User
+
+DETAILS = ("board", "title", "held_on", "starts_at", "ends_at", "venue", "joining_link", "next_meeting_on")
+STAMPS = tuple(f"{step}_{what}" for step in ("circulated", "approved", "published") for what in ("at", "by"))
+
+
+class MeetingForm(RecordForm):
+    move_to = forms.ChoiceField(
+        label="Move the minutes to",
+        required=False,
+        choices=[("", "Leave them where they are"), *MinutesStage.choices],
+        help_text="Approved minutes do not change: their roll, items and paragraphs are only shown.",
+    )
+    reason = forms.CharField(
+        label="Why they go back",
+        required=False,
+        max_length=100,
+        help_text="Only where the minutes go back a stage. The meeting’s history keeps it.",
+    )
+
+
+class RowsOfMeeting(RecordRows):
+    model: Any
+
+    def is_fixed(self, above: Meeting) -> bool:
+        return above.is_locked
+
+
+class AttendanceRows(RowsOfMeeting):
+    model = Attendance
+    fields = (
+        "position",
+        "person",
+        "organisation",
+        "job_title",
+        "status",
+        "capacity",
+        "substitute_for",
+        "is_chair",
+        "is_note_taker",
+    )
+    autocomplete_fields = ("person", "organisation", "substitute_for")
+    fetched = ("person", "organisation", "substitute_for")
+    verbose_name_plural = "roll"
+
+
+class ItemRows(RowsOfMeeting):
+    """The agenda; the paragraphs under an item are on its own page, which each row links to."""
+
+    model = AgendaItem
+    fields = ("position", "number", "depth", "title", "presenter", "purpose", "kind")
+    autocomplete_fields = ("presenter",)
+    fetched = ("presenter",)
+    show_change_link = True
+    verbose_name_plural = "agenda"
+
+
+class DocumentRows(RowsToRead):
+    model = Document
+    fields = ("title", "kind", "file_name", "size", "added_at")
+    readonly_fields = fields
+    show_change_link = True
+
+
+@admin.register(Meeting)
+class MeetingAdmin(RecordAdmin):
+    form = MeetingForm
+    list_display = ("held_on", "board", "title", "venue", "minutes_stage")
+    list_display_links = ("held_on", "title")
+    list_filter = ("minutes_stage", ("board", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("board",)
+    search_fields = ("title", "venue", "board__name", "board__acronym", "held_on__icontains")
+    search_help_text = "A board, title, venue or date such as 2026-03."
+    date_hierarchy = "held_on"
+    autocomplete_fields = ("board",)
+
+    def keeps(self, user: User, record: Any = None) -> bool:
+        return is_secretariat(user) if record is None else can_edit_meeting(user, record)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("board", *(name for name in STAMPS if name.endswith("_by")))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_locked)
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> tuple[type[RecordRows], ...]:
+        return (AttendanceRows, ItemRows, DocumentRows) if obj else (AttendanceRows, ItemRows)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        details = (None, {"fields": DETAILS})
+        if obj is None:
+            return (details,)
+        stage = ("Minutes", {"fields": ("minutes_stage", "move_to", "reason")})
+        return (details, stage, ("When the minutes moved on", {"classes": ("collapse",), "fields": STAMPS}))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """The stage and its stamps follow the service; a meeting stays with its board."""
+        if obj is None:
+            return ()
+        return ("minutes_stage", *STAMPS, *(DETAILS if obj.is_locked else ("board",)))
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("board",)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Last, because what is saved with the form is saved before the minutes are closed."""
+        super().save_related(request, form, formsets, change)
+        if stage := form.cleaned_data.get("move_to"):
+            reason = form.cleaned_data["reason"]
+            move_minutes(form.instance, to=stage, at=timezone.now(), by=reader_of(request), reason=reason)

@@ -51,8 +51,6 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    since: str
-    """The first day of the quarter that ends today."""
     totals: list[Figure]
     by_status: list[Figure]
     by_age: list[Figure]
@@ -87,7 +85,6 @@ def dashboard_of(actions: ActionQuerySet, *, boards: Sequence[str], organisation
         return [measure.figure(sums, board=boards) for measure in group]
 
     return Dashboard(
-        since=write_date(months_before(on, QUARTER_MONTHS)),
         totals=total(main),
         by_status=total(statuses),
         by_age=total(ages),
@@ -151,7 +148,13 @@ def main_measures(on: dt.date) -> list[Measure]:
             {"status": Status.TO_BE_AGREED.value},
             "to-be-agreed",
         ),
-        Measure("completed", "Completed", conditions.is_completed_between(since, on), quarter, "complete"),
+        Measure(
+            "completed",
+            f"Completed since {write_date(since)}",
+            conditions.is_completed_between(since, on),
+            quarter,
+            "complete",
+        ),
     ]
 
 

@@ -49,11 +49,15 @@ class ActionFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-fi
     status = django_filters.MultipleChoiceFilter(
         method="with_status", label="Status", widget=forms.CheckboxSelectMultiple, choices=Status.choices
     )
-    person = django_filters.ChoiceFilter(method="owned_by_person", label="Person who owns it", choices=())
-    organisation = django_filters.ChoiceFilter(
-        method="owned_by_organisation", label="Organisation that owns it", choices=()
+    person = django_filters.ChoiceFilter(
+        method="owned_by_person", label="Person who owns it", choices=(), empty_label="Anybody"
     )
-    raised_at = django_filters.ChoiceFilter(method="raised_at_meeting", label="Raised at the meeting", choices=())
+    organisation = django_filters.ChoiceFilter(
+        method="owned_by_organisation", label="Organisation that owns it", choices=(), empty_label="Any or none"
+    )
+    raised_at = django_filters.ChoiceFilter(
+        method="raised_at_meeting", label="Raised at the meeting", choices=(), empty_label="Any or none"
+    )
     due_from = DateFilter(method="due", label="Due from")
     due_to = DateFilter(method="due", label="Due to")
     raised_from = DateFilter(method="raised", label="Raised from")

@@ -32,6 +32,7 @@ class DueForm(forms.Form):
         required=False,
         queryset=Meeting.objects.none(),
         empty_label="No meeting",
+        help_text="One that is in the calendar.",
     )
     due_text = forms.CharField(
         label="In words", required=False, max_length=300, help_text="Such as “after publication”."

@@ -58,8 +58,9 @@ def initials_of(name: str) -> frozenset[str]:
 
 def looks_like_initials(text: str) -> bool:
     """ "AB", "A.B.", "AWa", "JvK": two to four letters, of which two or more are capitals."""
-    letters = text.replace(".", "").replace(" ", "") if "." in text else text
-    return letters.isalpha() and 2 <= len(letters) <= 4 and sum(c.isupper() for c in letters) > 1
+    if re.fullmatch(r"(?:[^\W\d_]\.\s?){2,4}", text):
+        return True
+    return text.isalpha() and 2 <= len(text) <= 4 and sum(c.isupper() for c in text) > 1
 
 
 def acronyms_of(name: str) -> frozenset[str]:

@@ -68,7 +68,9 @@ class KnownPeople:
         if organisation_id:
             yield [p for p in same_name if p.organisation_id == organisation_id]
         yield [p for p in same_name if p.pk in self._of_board]
-        if " " in key:
+        if looks_like_initials(name):
+            yield list(among(self._of_board.values(), name, whole_names=False).candidates)
+        elif " " in key:
             yield [p for p in same_name if not organisation_id or not p.organisation_id]
             if organisation_id:
                 yield [
@@ -76,8 +78,6 @@ class KnownPeople:
                     for p in self._by_surname.get(key.split()[-1], [])
                     if p.organisation_id == organisation_id and _shortened(person_key(p.name), key)
                 ]
-        elif looks_like_initials(name):
-            yield list(among(self._of_board.values(), name, whole_names=False).candidates)
 
 
 def among(

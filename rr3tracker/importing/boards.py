@@ -14,8 +14,16 @@ from rr3tracker.importing.saving import Saver
 from rr3tracker.importing.text import fits, one_line
 
 _RESERVED_SLUGS = {"add"}
-_ABOUT_NOTES = r"(?:draft |final |approved |confirmed |quarterly |formal |full )*(?:minutes?|notes?|record|summary)(?: (?:of|from|for)(?: the| a)?)?(?: \w+)?(?: meetings?)?"  # fmt: skip
-_FURNITURE = re.compile(rf"^{_ABOUT_NOTES} (?=\S)|(?<=\S) {_ABOUT_NOTES}$|(?<=\S) (?:quarterly )?meetings?$")
+_NOTES = r"(?:(?:draft|final|approved|confirmed|quarterly|formal|full) )*(?:minutes?|notes?|record|summary)"
+_BEFORE = re.compile(
+    rf"{_NOTES}(?: ?[:–-]+ | (?:of|from|for) (?:(?:the |a )?(?:\w+ )?meetings? (?:of|for) )?(?:the )?)(?=\S)",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    rf"[ :,–-]+(?:{_NOTES}(?: (?:of|from|for)(?: the| a)?)?(?:(?: \w+)? meetings?)?|(?:quarterly )?meetings?)",
+    re.IGNORECASE,
+)
+_NO_NAME = frozenset({"minutes", "minute", "notes", "note", "meeting", "meetings", "of", "the", "a", "agenda", "draft", "actions"})  # fmt: skip
 _SMALL_WORDS = frozenset({"of", "and", "for", "the", "in", "on", "to", "a", "an", "at"})
 
 
@@ -31,7 +39,7 @@ def find_board(reading: Reading, *, slug: str = "") -> Board | None:
             raise ValidationError(f"There is no board with the address “{one_line(slug)}”.")
         return board
     printed = one_line(reading.board)
-    if not printed:
+    if not set(plain_words(printed)) - _NO_NAME:
         raise ValidationError("The document does not name its board: say which with --board.")
     wanted = _names(printed)
     boards = Board.objects.order_by("pk")
@@ -46,7 +54,7 @@ def find_board(reading: Reading, *, slug: str = "") -> Board | None:
 
 def make_board(reading: Reading, saver: Saver) -> Board:
     """A board named as the document names it, with an acronym, an address and a prefix that are free."""
-    parts = split_organisation(_without_furniture_as_printed(one_line(reading.board)))
+    parts = split_organisation(_without_furniture(one_line(reading.board)))
     acronym = parts.acronym or _acronym_used(parts.name, reading)
     rolls_organisations = bool(reading.attendance) and all(not one_line(a.name) for a in reading.attendance)
     board = Board(
@@ -62,20 +70,18 @@ def make_board(reading: Reading, saver: Saver) -> Board:
 
 def _names(printed: str) -> set[str]:
     """Every key under which the printed name may be known: whole, without its bracket, without "Note of meeting"."""
-    parts = split_organisation(printed)
-    names = {organisation_key(name) for name in (printed, parts.name, parts.acronym, *parts.also) if name}
-    names |= {_FURNITURE.sub("", name) for name in names}
-    return {name for name in names if name}
+    bare = _without_furniture(printed)
+    whole, parts = split_organisation(printed), split_organisation(bare)
+    names = (printed, bare, whole.name, whole.acronym, parts.name, parts.acronym, *parts.also)
+    return {key for name in names if (key := organisation_key(name))}
 
 
-def _without_furniture_as_printed(printed: str) -> str:
-    """The name with its own capitals, without "Minutes of the" before it or "Note of Meeting" after."""
-    lower = printed.lower()
-    m = re.search(rf"^{_ABOUT_NOTES}[ :,–-]+(?=\S)", lower)
-    start = m.end() if m and len(lower) == len(printed) else 0
-    n = re.search(rf"[ :,–-]+{_ABOUT_NOTES}$", lower[start:])
-    end = start + n.start() if n and len(lower) == len(printed) else len(printed)
-    return printed[start:end].strip(" :,–-") or printed
+def _without_furniture(printed: str) -> str:
+    """The name without "Minutes of the" before it or "Note of Meeting" after."""
+    before = _BEFORE.match(printed)
+    rest = printed[before.end() :] if before else printed
+    ends = (m.start() for m in re.finditer(r"[ :,–-]+", rest) if m.start() and _AFTER.fullmatch(rest, m.start()))
+    return rest[: next(ends, len(rest))]
 
 
 def _initials(name: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import prefetch_related_objects
+
 from organisations.matching import (
     KnownOrganisations,
     KnownPeople,
@@ -58,6 +60,7 @@ class Naming:
             name=name, organisation=organisation, job_title=job_title, initials=letters if len(letters) < 11 else ""
         )
         self._saver.save(person)
+        prefetch_related_objects([person], "other_names")
         self.people.add(person)
         self._outcome.new_people.append(person)
         return person

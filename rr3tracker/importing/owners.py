@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from copy import copy
+from functools import cache
 
 from actions.models import ActionOwner
-from organisations.matching import Match, among, looks_like_initials, organisation_key, plain_words
+from organisations.matching import Match, among, looks_like_initials, plain_words
 from organisations.models import Board, Organisation, Person
 from rr3tracker.importing.naming import Naming
 from rr3tracker.importing.outcome import Outcome
@@ -16,28 +18,31 @@ _ROLES = (
     (ActionOwner.Role.CHAIR, r"(?:chair|chairman|chairwoman|chairperson)"),
     (ActionOwner.Role.SECRETARIAT, r"(?:secretariat|secretary)"),
     (ActionOwner.Role.OFFICIALS, r"(?:all )?officials"),
-    (ActionOwner.Role.MEMBERS, r"(?:all )?(?:board |group |committee |panel )?members|all|everyone|everybody|board"),
+    (ActionOwner.Role.MEMBERS, r"(?:all )?members|all|everyone|everybody"),
 )
+_BODIES = frozenset({"board", "group", "committee", "panel", "council", "forum"})
 
 
 class Owners:
     """Who an action's owners are: a role, a person, an organisation; or, rather than guess, the words."""
 
     def __init__(self, board: Board, roll: Roll, naming: Naming, outcome: Outcome) -> None:
-        self._board_words = {organisation_key(name) for name in (board.name, board.acronym) if name}
+        own = {" ".join(plain_words(name)) for name in (board.name, board.acronym) if name}
+        self._names_of_board = own | (_BODIES & set(plain_words(board.name)))
         self._roll = roll
         self._naming = naming
         self._outcome = outcome
+        self._owner = cache(self._read)
 
     def of(self, printed: Iterable[str]) -> list[ActionOwner]:
         """Unsaved rows, each owner once."""
         rows: dict[tuple[object, ...], ActionOwner] = {}
         for words in filter(None, map(one_line, printed)):
-            row = self._owner(words)
+            row = copy(self._owner(words))
             rows.setdefault((row.person_id, row.organisation_id, row.role, row.words), row)
         return list(rows.values())
 
-    def _owner(self, words: str) -> ActionOwner:
+    def _read(self, words: str) -> ActionOwner:
         if role := self._role(words):
             return ActionOwner(role=role)
         person, organisation = self._person(words), self._organisation(words)
@@ -53,10 +58,11 @@ class Owners:
 
     def _role(self, words: str) -> str:
         plain = re.sub(r"^the ", "", " ".join(plain_words(words)))
-        for board in self._board_words:
-            plain = plain.removeprefix(f"{board} ")
-        if plain in self._board_words:
+        if plain in self._names_of_board:
             return ActionOwner.Role.MEMBERS
+        # "Panel chair", "all RR3 members".
+        own = "|".join(map(re.escape, sorted(self._names_of_board, key=len, reverse=True)))
+        plain = re.sub(rf"^(all )?(?:{own}) ", r"\1", plain)
         return next((role for role, pattern in _ROLES if re.fullmatch(pattern, plain)), "")
 
     def _defined(self, words: str) -> bool:
@@ -65,6 +71,8 @@ class Owners:
         return letters in self._roll.initials or letters in on_record
 
     def _person(self, words: str) -> Match[Person]:
+        if holder := self._roll.posts.get(" ".join(plain_words(re.sub(r"^the\s+", "", words, flags=re.IGNORECASE)))):
+            return Match(holder)
         match = among(self._roll.people, words, defined=self._roll.initials)
         return match if match.settled else self._naming.people.find_by_full_name(words)
 

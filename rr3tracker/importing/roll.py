@@ -32,6 +32,8 @@ class Roll:
     organisations: list[Organisation] = field(default_factory=list)
     initials: dict[str, Person] = field(default_factory=dict)
     """By the initials that the document defines, in small letters."""
+    posts: dict[str, Person] = field(default_factory=dict)
+    """By a post that only one of them holds: "clerk"."""
 
 
 def record_roll(
@@ -61,11 +63,21 @@ def record_roll(
         for name in _READ:
             setattr(planned[key], name, getattr(rows[key], name))
         saver.save(planned[key])
+    posts: dict[str, set[Person]] = {}
+    for row in rows.values():
+        if row.person and row.job_title:
+            posts.setdefault(" ".join(plain_words(row.job_title)), set()).add(row.person)
     return Roll(
         people=[row.person for row in rows.values() if row.person],
         organisations=list(dict.fromkeys(row.organisation for row in rows.values() if row.organisation)),
-        initials={initials: people.pop() for initials, people in letters.items() if len(people) == 1},
+        initials=_of_one(letters),
+        posts=_of_one(posts),
     )
+
+
+def _of_one(people: Mapping[str, set[Person]]) -> dict[str, Person]:
+    """Only what stands for one person."""
+    return {words: next(iter(them)) for words, them in people.items() if len(them) == 1}
 
 
 def _roles_on_the_day(meeting: Meeting) -> dict[int, str]:

@@ -14,7 +14,7 @@ from organisations.models import Board, Organisation, Person
 
 class OrganisationFilter(django_filters.FilterSet):  # type: ignore[misc]  # untyped
     q = django_filters.CharFilter(label="Name", method="with_words", max_length=200)
-    sector = django_filters.ChoiceFilter(choices=Organisation.Sector.choices, empty_label="All sectors")
+    sector = django_filters.ChoiceFilter(label="Sector", choices=Organisation.Sector.choices, empty_label="All sectors")
 
     class Meta:
         model = Organisation
@@ -35,9 +35,11 @@ def organisations_known(request: HttpRequest) -> QuerySet[Organisation]:
 class PersonFilter(django_filters.FilterSet):  # type: ignore[misc]  # untyped
     q = django_filters.CharFilter(label="Name or job", method="with_words", max_length=200)
     board = django_filters.ModelChoiceFilter(
-        queryset=boards_known, to_field_name="slug", empty_label="All boards", method="on_board"
+        label="Board", queryset=boards_known, to_field_name="slug", empty_label="All boards", method="on_board"
     )
-    organisation = django_filters.ModelChoiceFilter(queryset=organisations_known, empty_label="All organisations")
+    organisation = django_filters.ModelChoiceFilter(
+        label="Organisation", queryset=organisations_known, empty_label="All organisations"
+    )
 
     class Meta:
         model = Person

@@ -57,6 +57,7 @@ OtherNames = forms.inlineformset_factory(
     OrganisationName,
     fields=("name", "kind"),
     extra=3,
+    can_delete_extra=False,
     labels={"kind": "What it is"},
     error_messages={"name": {"required": "Enter the name, or empty the row."}},
 )

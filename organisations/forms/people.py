@@ -49,5 +49,6 @@ OtherNames = forms.inlineformset_factory(
     PersonName,
     fields=("name",),
     extra=3,
+    can_delete_extra=False,
     error_messages={"name": {"required": "Enter the name, or empty the row."}},
 )

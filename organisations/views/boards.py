@@ -81,6 +81,7 @@ def board_add(request: HttpRequest) -> HttpResponse:
         "page_title": "Set up a board",
         "submit_label": "Set up the board",
         "cancel_address": reverse("organisations:board_list"),
+        "makes_secretariat": Person.objects.filter(user=user).exists(),
         "board_name": "",
     }
     return render(request, "organisations/board_form.html", context)
@@ -105,5 +106,6 @@ def board_edit(request: HttpRequest, slug: str) -> HttpResponse:
         "page_title": "Edit the board",
         "cancel_address": board.get_absolute_url(),
         "board_name": name,
+        "makes_secretariat": False,
     }
     return render(request, "organisations/board_form.html", context)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
 
 PAGE = 50
 SORTS = {
-    "name": ("name",),
-    "-name": ("-name",),
-    "acronym": ("acronym", "name"),
-    "-acronym": ("-acronym", "name"),
-    "sector": ("sector", "name"),
-    "-sector": ("-sector", "name"),
+    "name": (Lower("name"),),
+    "-name": (Lower("name").desc(),),
+    "acronym": (Lower("acronym"), Lower("name")),
+    "-acronym": (Lower("acronym").desc(), Lower("name")),
+    "sector": ("sector", Lower("name")),
+    "-sector": ("-sector", Lower("name")),
 }
 
 
@@ -81,6 +82,7 @@ def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form_page(request: HttpRequest, organisation: Organisation, *, title: str, by: User) -> HttpResponse:
+    name = organisation.name
     address = organisation.get_absolute_url() if organisation.pk else reverse("organisations:organisation_list")
     typed = request.POST if request.method == "POST" else None
     form = OrganisationForm(typed, instance=organisation, user=by)
@@ -94,5 +96,5 @@ def _form_page(request: HttpRequest, organisation: Organisation, *, title: str, 
         else:
             messages.success(request, f"{organisation.name} was saved.")
             return redirect(organisation)
-    context = {"form": form, "names": names, "page_title": title, "cancel_address": address}
+    context = {"form": form, "names": names, "page_title": title, "name": name, "cancel_address": address}
     return render(request, "organisations/organisation_form.html", context)

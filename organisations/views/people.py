@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
     from organisations.models import User
 
 PAGE = 50
+BODY = Lower("organisation__name")
 SORTS = {
-    "name": ("name",),
-    "-name": ("-name",),
-    "organisation": ("organisation__name", "name"),
-    "-organisation": ("-organisation__name", "name"),
+    "name": (Lower("name"),),
+    "-name": (Lower("name").desc(),),
+    "organisation": (BODY.asc(nulls_last=True), Lower("name")),
+    "-organisation": (BODY.desc(nulls_last=True), Lower("name")),
 }
 
 
@@ -77,6 +79,7 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form_page(request: HttpRequest, person: Person, *, title: str, by: User) -> HttpResponse:
+    name = person.name
     address = person.get_absolute_url() if person.pk else reverse("organisations:person_list")
     typed = request.POST if request.method == "POST" else None
     form = PersonForm(typed, instance=person, user=by)
@@ -90,5 +93,5 @@ def _form_page(request: HttpRequest, person: Person, *, title: str, by: User) ->
         else:
             messages.success(request, f"{person.name} was saved.")
             return redirect(person)
-    context = {"form": form, "names": names, "page_title": title, "cancel_address": address}
+    context = {"form": form, "names": names, "page_title": title, "name": name, "cancel_address": address}
     return render(request, "organisations/person_form.html", context)

@@ -25,15 +25,12 @@ class TimeOfDayField(forms.TimeField):
         super().__init__(**{**kwargs, "input_formats": TIMES})
 
 
-class MeetingForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when it runs
-    joining_link = forms.URLField(
-        label="Link to join by",
-        required=False,
-        assume_scheme="https",
-        max_length=200,
-        help_text="Only people with a role on the board see it.",
-    )
+class LinkField(forms.URLField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{**kwargs, "assume_scheme": "https"})
 
+
+class MeetingForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when it runs
     class Meta:
         model = Meeting
         fields: tuple[str, ...] = (
@@ -50,11 +47,17 @@ class MeetingForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic whe
             "next_meeting_on": DateField,
             "starts_at": TimeOfDayField,
             "ends_at": TimeOfDayField,
+            "joining_link": LinkField,
         }
-        labels = {"title": "Name of its own", "next_meeting_on": "Date of the next meeting"}
+        labels = {
+            "joining_link": "Link to join by",
+            "title": "Name of its own",
+            "next_meeting_on": "Date of the next meeting",
+        }
         help_texts = {
             "held_on": "Such as 5 March 2025.",
             "starts_at": "Such as 14:30 or 2:30pm.",
+            "joining_link": "Only people with a role on the board see it.",
             "title": "Only if it has one, such as “Away day”.",
             "venue": "Where it is, or “By video call”.",
         }

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from typing import TYPE_CHECKING
@@ -43,7 +44,7 @@ _ODD = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u20
 
 
 @transaction.atomic
-def add_paper(meeting: Meeting, *, title: str, file_name: str, data: bytes, by: User) -> Document:
+def add_paper(meeting: Meeting, *, title: str, file_name: str, data: bytes, at: dt.datetime, by: User) -> Document:
     """The meeting has one more paper. Refuses, with a ``ValidationError``, one that is too large or empty."""
     if len(data) > MAX_MEGABYTES * 1024 * 1024:
         raise ValidationError({"file": TOO_LARGE})
@@ -57,6 +58,7 @@ def add_paper(meeting: Meeting, *, title: str, file_name: str, data: bytes, by: 
         media_type=safe_media_type(name),
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
+        added_at=at,
         added_by=by,
     )
     document.full_clean()

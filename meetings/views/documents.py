@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from meetings.forms import PaperForm
 from meetings.models import Document
@@ -27,6 +28,7 @@ def document_add(request: HttpRequest, pk: int) -> HttpResponse:
                 title=form.cleaned_data["title"],
                 file_name=file.name,
                 data=file.read(),
+                at=timezone.now(),
                 by=signed_in(request),
             )
         except ValidationError as error:
@@ -46,7 +48,7 @@ def document_add(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def document_download(request: HttpRequest, pk: int) -> HttpResponse:
     """Always saved, never opened by the browser in our name, and of a type known from its ending alone."""
     document = get_object_or_404(Document.objects.visible_to(request.user).select_related("content"), pk=pk)

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meetings.models import Meeting
 from meetings.permissions import can_edit_meeting, can_edit_minutes, can_join_meeting
@@ -16,7 +16,7 @@ CONTENTS_FROM = 4
 """Fewer items than this need no list of contents."""
 
 
-@require_GET
+@require_safe
 def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A meeting with its minutes, or, for who may not read those yet, its date, venue and agenda."""
     known = Meeting.objects.visible_to(request.user)
@@ -32,7 +32,7 @@ def _what_all_see(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     return {
         "meeting": meeting,
         "board": meeting.board,
-        "items": meeting.items.all(),
+        "items": meeting.items.select_related("presenter"),
         "is_coming": is_coming,
         "can_join": is_coming and can_join_meeting(request.user, meeting),
         "reads_at": "circulated" if meeting.board_id in roles_of(request.user).member else "approved",

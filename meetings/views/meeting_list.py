@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meetings.forms.filters import MeetingFilter
 from meetings.models import Meeting
@@ -24,7 +24,7 @@ class Group:
     meetings: list[Meeting]
 
 
-@require_GET
+@require_safe
 def meeting_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     known = Meeting.objects.visible_to(request.user)

@@ -162,9 +162,11 @@ def _from_columns(line: Line, columns: list[str]) -> Person | None:
     person = read_person(cells[0]) if cells else None
     if person is None:
         return None
+    placed = False
     for head, cell in zip(columns[1:], cells[1:], strict=False):
         # A third column such as "affiliation" says what somebody is once the second has said whose they are.
-        if head in _ORGANISATION_HEADS:
+        if head in _ORGANISATION_HEADS and not placed:
+            placed = True
             # With a column for organisations, a bracket after a name belongs to the name.
             name = squeeze(cells[0]) if person.organisation else person.name
             person = replace(person, name=name, organisation=squeeze(cell))

@@ -123,6 +123,8 @@ def _guessed(cells: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _short_name(cell: str) -> bool:
-    return (
-        len(cell.split()) < 6 and len(cell) < 50 and bool(re.match(r"[A-Z]", cell)) and not cell.endswith(".")
-    ) or bool(INITIALS.fullmatch(cell))
+    """Whether a cell could hold owners rather than a task: short, capitalised, and no "AB to write"."""
+    if INITIALS.fullmatch(cell):
+        return True
+    short = len(cell.split()) < 6 and len(cell) < 50 and not cell.endswith(".")
+    return short and bool(re.match(r"[A-Z]", cell)) and not re.search(r"\b(?:to|will)\b", cell)

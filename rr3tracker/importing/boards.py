@@ -33,10 +33,10 @@ def find_board(reading: Reading, *, slug: str = "") -> Board | None:
     Refuses, with a ValidationError, an unknown ``slug``, a document without a board, and a name that
     could be more than one board's.
     """
-    if slug:
-        board = Board.objects.filter(slug=slug).first()
+    if wanted_slug := one_line(slug):
+        board = Board.objects.filter(slug=wanted_slug).first()
         if board is None:
-            raise ValidationError(f"There is no board with the address “{one_line(slug)}”.")
+            raise ValidationError(f"There is no board with the address “{wanted_slug}”.")
         return board
     printed = one_line(reading.board)
     if not set(plain_words(printed)) - _NO_NAME:

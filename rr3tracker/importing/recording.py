@@ -20,6 +20,7 @@ from rr3tracker.importing.owners import Owners
 from rr3tracker.importing.roll import record_roll
 from rr3tracker.importing.saving import Saver
 from rr3tracker.importing.source import Source
+from rr3tracker.importing.text import one_line
 
 
 @transaction.atomic
@@ -67,6 +68,8 @@ def _record(
     meeting, new_meeting = find_or_plan_meeting(board, day)
     outcome = Outcome(meeting=meeting, new_board=known is None, new_meeting=new_meeting)
     outcome.unplaced.extend(reading.unplaced)
+    if outcome.new_board and len(printed := one_line(reading.board)) > len(board.name) == 300:
+        outcome.unplaced.append(printed)
     fill_meeting(meeting, reading, outcome, saver)
     naming = Naming(KnownOrganisations.load(), KnownPeople.load(of_board=_people_of(board)), outcome, saver)
     roll = record_roll(meeting, reading.attendance, naming, outcome, saver)

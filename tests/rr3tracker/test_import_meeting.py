@@ -56,6 +56,11 @@ def test_a_board_of_any_name_gets_an_address_and_a_prefix(name):
     assert board.slug != "add"
 
 
+def test_the_name_of_a_board_that_is_too_long_is_kept_whole():
+    outcome = record(a_reading(board="B" * 400))
+    assert (len(outcome.meeting.board.name), outcome.unplaced) == (300, ["B" * 400])
+
+
 @pytest.mark.parametrize(
     "printed",
     [

@@ -18,6 +18,7 @@ from meetings.reading import Reading, UnreadableDocument, decode, read, require_
 from organisations.dates import read_date
 from organisations.models import User
 from rr3tracker.importing import Source, read_source, record_minutes
+from rr3tracker.importing.text import one_line
 
 
 class Command(BaseCommand):
@@ -78,6 +79,7 @@ class Command(BaseCommand):
 
 
 def _user(email: str) -> User | None:
+    email = one_line(email)
     if not email:
         return None
     try:

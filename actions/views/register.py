@@ -89,5 +89,5 @@ def _uses_more(found: ActionFilter, query: QueryDict) -> bool:
     return any(query.getlist(name) != [""] and query.getlist(name) for name in set(found.filters) - QUICK)
 
 
-QUICK = {"q", "state", "mine", "board"}
+QUICK = {"q", "state", "mine"}
 """The filters that the panel always shows."""

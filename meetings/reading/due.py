@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from .dates import find_date
 
@@ -28,7 +28,7 @@ def read_due(text: str, meeting: date | None) -> tuple[date | None, str | None]:
     for m in re.finditer(rf"\b{_UNTIL}\s+{_DAY}", text[:4000], re.IGNORECASE):
         found = find_date(text[m.start() : m.start() + _WINDOW])
         if found and found.start <= m.end() - m.start() + 1 and not _after(text, m.start()):
-            return due_day(text[m.start() :], meeting), text[m.start() : m.start() + found.end].strip()
+            return due_day(text[m.start() :], meeting), text[m.start() : m.start() + found.end].strip(" .")
     for pattern in (_MEETING, _CLAUSE, _SPAN):
         if said := pattern.search(text[:4000]):
             return None, said[0].strip()
@@ -36,12 +36,12 @@ def read_due(text: str, meeting: date | None) -> tuple[date | None, str | None]:
 
 
 def due_day(text: str, meeting: date | None) -> date | None:
-    """The first day in words that are known to say when: a column of dates, or "Due: …"."""
+    """The first day in words that are known to say when: a column of dates, or "Due: …".
+
+    Without a year it is the first such day on or after the meeting.
+    """
     found = find_date(text[: 4 * _WINDOW])
-    if found is None:
-        return None
-    # A deadline may have passed by the time of the meeting, by weeks rather than by years.
-    return found.on_or_after(meeting - timedelta(days=0) if meeting else None)
+    return found.on_or_after(meeting) if found else None
 
 
 def _after(text: str, start: int) -> bool:

@@ -41,13 +41,23 @@ def _ref(number: str | None) -> str | None:
     return number if number and re.fullmatch(r"\d+(?:\.\d+)*", number) else None
 
 
+def _kind(origin: Origin) -> Kind:
+    return Kind.PROGRESS if origin is Origin.PREVIOUS else Kind.ACTION
+
+
 @dataclass(slots=True)
 class ItemReader:
-    """Reads the blocks of one item, in order; `paragraphs` and `actions` grow."""
+    """Reads the blocks of one item, in order; `paragraphs` and `actions` grow.
+
+    `early` says that other business follows the item; `indents` that an indent is meant as a level, as in
+    typed text, and not as a converted page's margin.
+    """
 
     section: Section
     cast: Cast
     numbered_item: bool = True
+    early: bool = False
+    indents: bool = False
     paragraphs: list[Paragraph] = field(default_factory=list)
     actions: list[ReadAction] = field(default_factory=list)
     columns: Columns | None = None
@@ -71,9 +81,11 @@ class ItemReader:
             self.columns = head
             self._add(squeeze(block.text), Kind.DISCUSSION, None, 2)
             return
-        previous = self.section.origin is Origin.PREVIOUS
         action = row_action(block.cells, self.columns, self.cast.meeting, self.section.origin)
-        kind = Kind.DISCUSSION if action is None else Kind.PROGRESS if previous else Kind.ACTION
+        # A log with a status in it, before other business, reviews what earlier meetings asked for.
+        if action and action.status_text and self.early:
+            action = replace(action, origin=Origin.PREVIOUS)
+        kind = _kind(action.origin) if action else Kind.DISCUSSION
         text = " ".join(cell for cell in block.cells if cell and not (action and cell.rstrip(".)") == action.ref))
         self._add(text, kind, None, 2)
         if action:
@@ -110,13 +122,12 @@ class ItemReader:
                 self.base = 1
                 return 1
             return min(self.base + 1, 3)
-        if not self.paragraphs or block.first.indent < 2 or self.paragraphs[-1].level < 3:
-            self.base = 2
-        return self.base
+        self.base = 2
+        return 3 if self.indents and block.first.indent > 1 else 2
 
     def _labelled(self, found: Labelled, text: str, number: str | None, level: int) -> None:
         origin = Origin.PREVIOUS if self.carried else found.origin
-        self._add(text, Kind.PROGRESS if found.origin is Origin.PREVIOUS else Kind.ACTION, number, level)
+        self._add(text, _kind(origin), number, level)
         task, progress = found.text, None
         if suffix := status_suffix(task):
             task, progress = suffix
@@ -178,7 +189,7 @@ class ItemReader:
         origin = Origin.PREVIOUS if previous else Origin.NEW
         self._add(
             text,
-            Kind.PROGRESS if previous else Kind.ACTION,
+            _kind(origin),
             None if self.section.log else number,
             2 if self.section.log else level,
         )

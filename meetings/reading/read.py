@@ -26,6 +26,8 @@ from .sections import Section, about_next_meeting, section_of
 from .tables import flatten
 from .venue import find_venue
 
+_TITLE_BLOCKS = 8  # a title with a long address is no longer
+
 
 def read(text: str) -> Reading:
     """What a document of minutes says. Never raises: a text that is no minutes gives a reading with little in it.
@@ -38,7 +40,7 @@ def read(text: str) -> Reading:
     roll = read_attendance(lines)
     blocks = make_blocks(lines, roll.lines)
     _set_beside(blocks, asides)
-    start = _body_start(blocks, roll, len(lines))
+    start = _body_start(blocks, roll)
     headings, end = find_headings(blocks, start)
     head = _head(lines, roll, blocks[headings[0].at].at if headings else _first_line(blocks, start, lines))
     fields = front_matter(front)
@@ -64,7 +66,7 @@ def read_paragraphs(text: str, meeting: date | None = None) -> tuple[tuple[Parag
     `paragraph` is an index into the paragraphs; its `item` is None.
     """
     lines, _ = read_lines(text)
-    reader = ItemReader(section_of(""), Cast(meeting), numbered_item=True)
+    reader = ItemReader(section_of(""), Cast(meeting), indents=True)
     for block in make_blocks(flatten(lines)):
         reader.read(block)
     return tuple(reader.paragraphs), tuple(reader.actions)
@@ -88,10 +90,12 @@ def _set_beside(blocks: list[Block], asides: dict[int, list[str]]) -> None:
             blocks[max(k, 0)].aside += entries
 
 
-def _body_start(blocks: list[Block], roll: Roll, count: int) -> int:
+def _body_start(blocks: list[Block], roll: Roll) -> int:
     """The first block that may open the body: after the title, and after the attendance if that comes first."""
-    listed = [at for at in roll.lines if at < count // 2]
-    last = max(listed, default=-1)
+    starts = [block.at for block in blocks]
+    # Some minutes list who was there at their end: such a list has most of the text before it.
+    before = ((at, bisect_right(starts, at)) for at in sorted(roll.lines))
+    last = max((at for at, n in before if n <= max(_TITLE_BLOCKS, len(blocks) - n)), default=-1)
     return next(
         (at for at, block in enumerate(blocks) if block.at > last and (at or last >= 0 or block.number)), len(blocks)
     )
@@ -113,18 +117,24 @@ def _items(blocks: list[Block], headings: list[Heading], cast: Cast) -> tuple[li
     logged: list[ReadAction] = []
     above: list[tuple[int, Section]] = []
     ends = [*(heading.at for heading in headings[1:]), len(blocks)]
+    business = max((at for at, h in enumerate(headings) if _is_business(h.title)), default=0)
     for at, (heading, end) in enumerate(zip(headings, ends, strict=False)):
         above = [pair for pair in above if pair[0] < heading.depth]
         section = section_of(heading.title, above[-1][1] if above else None)
         above.append((heading.depth, section))
-        reader = ItemReader(section, cast, numbered_item=heading.number is not None)
+        reader = ItemReader(section, cast, numbered_item=heading.number is not None, early=at < business)
         for block in _under(blocks, heading, end):
             reader.read(block)
         items.append(Item(heading.number, heading.title, heading.depth, tuple(reader.paragraphs)))
         placed = [replace(action, item=at) for action in reader.actions]
-        closing = section.log and section.origin is Origin.NEW
-        (logged if closing else inside).extend(placed)
-    return items, merge_log(inside, logged)
+        for action in placed:
+            (logged if section.log and action.origin is Origin.NEW else inside).append(action)
+    merged = merge_log(inside, logged)
+    return items, sorted(merged, key=lambda action: (action.item or 0, action.paragraph or 0))
+
+
+def _is_business(title: str) -> bool:
+    return not section_of(title).log and not about_next_meeting(title)
 
 
 def _under(blocks: list[Block], heading: Heading, end: int) -> list[Block]:

@@ -26,7 +26,7 @@ FOLLOWS = ("status", "due_on", "due_at", "due_text", "closed_on", "succeeded_by"
 class ActionAdmin(RecordAdmin):
     """Raised and reported on through the services, so that reference, status and log agree here as elsewhere."""
 
-    list_display = ("reference", "beginning", "board", "status", "due", "who", "raised_on")
+    list_display = ("reference", "beginning", "board_name", "status", "due", "who", "raised_on")
     list_filter = ("status", ("board", admin.RelatedOnlyFieldListFilter))
     search_fields = ("reference", "text", "owners__person__name", "owners__organisation__name", "owners__words")
     date_hierarchy = "raised_on"
@@ -75,6 +75,10 @@ class ActionAdmin(RecordAdmin):
     @admin.display(description="action", ordering="text")
     def beginning(self, action: Action) -> str:
         return action.text if len(action.text) <= 100 else f"{action.text[:100]}…"
+
+    @admin.display(description="board", ordering="board__name")
+    def board_name(self, action: Action) -> str:
+        return action.board.short_name
 
     @admin.display(ordering="due_on")
     def due(self, action: Action) -> str:

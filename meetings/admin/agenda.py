@@ -9,7 +9,7 @@ from django.db import models
 from meetings.models import AgendaItem, Minute
 from meetings.permissions import can_edit_meeting, can_edit_minutes
 from organisations.admin.records import RecordAdmin, reader_of
-from organisations.admin.rows import RecordRows
+from organisations.admin.rows import RecordBlocks
 from organisations.permissions import is_secretariat
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ class PartOfMinutesAdmin(RecordAdmin):
         return self.may_change(request, obj)
 
 
-class MinuteRows(RecordRows):
+class MinuteRows(RecordBlocks):
     model = Minute
-    fields = ("position", "number", "level", "kind", "text")
+    fields = (("position", "number", "level", "kind"), "text")
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
     verbose_name = "paragraph"
     show_change_link = True

@@ -43,4 +43,4 @@ class DocumentAdmin(RecordAdmin):
 
     @admin.display(description="lines without a place")
     def lines(self, document: Document) -> str:
-        return "\n".join(str(line) for line in document.unplaced)
+        return "\n".join(str(line) for line in document.unplaced) or "None"

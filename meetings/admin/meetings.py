@@ -84,7 +84,7 @@ class DocumentRows(RowsToRead):
 @admin.register(Meeting)
 class MeetingAdmin(RecordAdmin):
     form = MeetingForm
-    list_display = ("held_on", "board", "title", "venue", "minutes_stage")
+    list_display = ("held_on", "board_name", "title", "venue", "minutes_stage")
     list_display_links = ("held_on", "title")
     list_filter = ("minutes_stage", ("board", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("board",)
@@ -127,3 +127,7 @@ class MeetingAdmin(RecordAdmin):
         if stage := form.cleaned_data.get("move_to"):
             reason = form.cleaned_data["reason"]
             move_minutes(form.instance, to=stage, at=timezone.now(), by=reader_of(request), reason=reason)
+
+    @admin.display(description="board", ordering="board__name")
+    def board_name(self, meeting: Meeting) -> str:
+        return meeting.board.short_name

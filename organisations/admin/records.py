@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import NestedObjects, unquote
 from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models, router
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from simple_history.admin import SimpleHistoryAdmin
@@ -68,6 +69,9 @@ class RecordAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple_history s
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     object_history_list_template = "admin/record_history.html"
 
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = {"all": ["css/admin.css"]}
+
     def keeps(self, user: User, record: Any = None) -> bool:
         """May ``user`` keep this record; without one, any of its kind?"""
         return is_secretariat(user)
@@ -109,6 +113,13 @@ class RecordAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple_history s
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         return super().formfield_for_foreignkey(db_field, request, **limit_choices(self, db_field, request, kwargs))
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Beside a chosen record no cross that deletes it: it looks like one that empties the choice."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+        return field
 
     # Refusals
 

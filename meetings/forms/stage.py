@@ -32,6 +32,8 @@ class StageForm(forms.Form):
         means = dict(MEANS)
         if meeting.board.minutes_visible_to == Board.Visibility.PUBLIC:
             means[MinutesStage.PUBLISHED] = TO_EVERYBODY
+        if meeting.minutes_stage == MinutesStage.DRAFTING:
+            del self.fields["reason"]
         to = self.fields["to"]
         assert isinstance(to, forms.ChoiceField)  # noqa: S101  # for the type checker
         to.choices = [(stage, words) for stage, words in means.items() if stage != meeting.minutes_stage]

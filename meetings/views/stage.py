@@ -26,10 +26,11 @@ def stage_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = StageForm(request.POST or None, meeting=meeting)
     if request.method == "POST" and form.is_valid():
         to = MinutesStage(form.cleaned_data["to"])
+        reason = form.cleaned_data.get("reason", "")
         try:
-            move_minutes(meeting, to=to, at=timezone.now(), by=signed_in(request), reason=form.cleaned_data["reason"])
+            move_minutes(meeting, to=to, at=timezone.now(), by=signed_in(request), reason=reason)
         except ValidationError as error:
-            form.add_error("reason" if not form.cleaned_data["reason"] else None, error)
+            form.add_error("reason" if "reason" in form.fields and not reason else None, error)
         else:
             messages.success(request, f"The minutes {DONE[to]}.")
             return redirect(meeting)

@@ -44,6 +44,8 @@ class OwnerForm(forms.Form):
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Every field is optional. Otherwise a row that says what the record says already would count as left empty.
+        self.empty_permitted = False
         field = cast("forms.ChoiceField", self.fields["who"])
         field.choices = choices
 

@@ -1,0 +1,288 @@
+"""Raising an action, and putting right what was asked of whom."""
+
+import datetime as dt
+
+import pytest
+
+from actions.models import Action, ActionOwner
+from organisations.models import Membership
+from tests.factories import (
+    DAY,
+    make_action,
+    make_board,
+    make_item,
+    make_meeting,
+    make_membership,
+    make_minute,
+    make_organisation,
+    make_person,
+)
+
+ADD = "/actions/add/"
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: DAY)
+
+
+def sent(*owners, **fields):
+    """What a browser sends: ``owners`` are dicts of who, words and leads."""
+    data = {
+        "text": "Send the figures.",
+        "raised_on": "5 March 2026",
+        "owners-TOTAL_FORMS": max(3, len(owners)),
+        "owners-INITIAL_FORMS": 0,
+    }
+    for number, owner in enumerate(owners):
+        data |= {f"owners-{number}-{name}": value for name, value in owner.items()}
+    return data | fields
+
+
+def owners_of(action):
+    return [(owner.name, owner.is_lead) for owner in action.owners.all()]
+
+
+def errors_of(page):
+    assert page.status_code == 200
+    assert b"There is a problem" in page.content
+    form, owners = page.context["form"], page.context["owners"]
+    found = [message for messages in form.errors.values() for message in messages] + list(owners.non_form_errors())
+    return found + [message for one in owners for messages in one.errors.values() for message in messages]
+
+
+def test_raises_an_action_between_meetings(client, board, secretary):
+    ann, trust = make_person("Ann Ashby"), make_organisation("Housing Trust")
+    client.force_login(secretary)
+
+    response = client.post(
+        f"{ADD}?board=rr3",
+        sent(
+            {"who": f"organisation:{trust.pk}"},
+            {"who": f"person:{ann.pk}", "leads": "on"},
+            {"words": "Theme leads"},
+            {"who": "role:chair"},
+            due_on="1 April 2026",
+            due_text="before Easter",
+            after="0",
+        ),
+        follow=True,
+    )
+
+    action = Action.objects.get()
+    assert response.redirect_chain == [("/actions/RR3-1/", 302)]
+    assert "Action RR3-1 was added." in response.content.decode()
+    assert (action.text, action.raised_on, action.raised_in) == ("Send the figures.", DAY, None)
+    assert (action.due_on, action.due_text) == (dt.date(2026, 4, 1), "before Easter")
+    assert owners_of(action) == [
+        ("Ann Ashby", True),
+        ("Housing Trust", False),
+        ("Theme leads", False),
+        ("Chair", False),
+    ]
+
+
+def test_raises_an_action_in_the_paragraph_it_was_opened_from_and_goes_back_there(client, board, secretary):
+    minute = make_minute(make_item(make_meeting(board, held_on=DAY - dt.timedelta(days=9))))
+    client.force_login(secretary)
+    assert "Raised in" in client.get(f"{ADD}?minute={minute.pk}").content.decode()
+
+    response = client.post(f"{ADD}?minute={minute.pk}", sent(raised_on="1 January 2001"))
+
+    action = Action.objects.get()
+    assert response.url == minute.get_absolute_url()
+    assert (action.raised_in, action.raised_on) == (minute, minute.item.meeting.held_on)
+
+
+def test_raises_an_action_in_a_paragraph_chosen_from_recent_minutes(client, board, secretary):
+    recent = make_minute(
+        make_item(make_meeting(board, held_on=DAY - dt.timedelta(days=9))), text="Figures were asked for."
+    )
+    locked = make_minute(make_item(make_meeting(board, "approved", held_on=DAY - dt.timedelta(days=1))))
+    client.force_login(secretary)
+
+    words = client.get(f"{ADD}?board=rr3").content.decode()
+    assert '<optgroup label="Meeting of 24 February 2026">' in words
+    assert "1.1 Figures were asked for." in words
+
+    assert errors_of(client.post(f"{ADD}?board=rr3", sent(raised_in=locked.pk)))
+    client.post(f"{ADD}?board=rr3", sent(raised_in=recent.pk, raised_on=""))
+    assert Action.objects.get().raised_in == recent
+
+
+def test_an_action_sent_twice_is_raised_once(client, board, secretary):
+    make_action(board)
+    client.force_login(secretary)
+    after = client.get(f"{ADD}?board=rr3").context["after"]
+
+    first = client.post(f"{ADD}?board=rr3", sent(after=after))
+    second = client.post(f"{ADD}?board=rr3", sent(after=after))
+
+    assert first.url == second.url == "/actions/RR3-2/"
+    assert Action.objects.count() == 2
+
+
+def test_the_same_words_may_be_asked_for_again_later(client, board, secretary):
+    client.force_login(secretary)
+    for _ in range(2):
+        client.post(f"{ADD}?board=rr3", sent(after=client.get(f"{ADD}?board=rr3").context["after"]))
+
+    assert Action.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("owners", "fields", "errors"),
+    [
+        ([], {"text": ""}, ["Enter what is to be done"]),
+        ([], {"text": "a\0b"}, ["Null characters are not allowed."]),
+        ([], {"raised_on": ""}, ["Enter the day it was agreed, or choose a paragraph."]),
+        ([], {"raised_on": "6 March 2026"}, ["An action cannot be raised in the future."]),
+        ([], {"raised_on": "yesterday"}, ["Enter a date such as 5 March 2025"]),
+        ([], {"due_on": "4 March 2026"}, ["An action cannot be due before it was raised."]),
+        ([], {"due_on": "soon"}, ["Enter a date such as 5 March 2025"]),
+        ([], {"due_at": "abc"}, ["Select a valid choice. That choice is not one of the available choices."]),
+        ([], {"raised_in": "9" * 30}, ["Select a valid choice. That choice is not one of the available choices."]),
+        (
+            [{"who": "role:chair", "words": "Leads"}],
+            {},
+            ["Choose an owner from the list or enter one in words, not both."],
+        ),
+        ([{"leads": "on"}], {}, ["Choose who leads."]),
+        ([{"words": "A", "leads": "on"}, {"words": "B", "leads": "on"}], {}, ["Only one owner may lead."]),
+        ([{"words": "A"}, {"words": "a"}], {}, ["The same owner is entered twice."]),
+        ([{"who": "person:0"}], {}, ["Select a valid choice. person:0 is not one of the available choices."]),
+        ([{"words": "x" * 301}], {}, ["Ensure this value has at most 300 characters (it has 301)."]),
+    ],
+)
+def test_says_what_is_wrong_and_keeps_what_was_typed(client, board, secretary, owners, fields, errors):
+    client.force_login(secretary)
+
+    page = client.post(f"{ADD}?board=rr3", sent(*owners, **fields, due_text="Words that stay"))
+
+    assert errors_of(page) == errors
+    assert "Words that stay" in page.content.decode()
+    assert Action.objects.count() == 0
+
+
+def test_is_due_on_a_date_or_at_a_meeting_not_both(client, board, secretary):
+    meeting = make_meeting(board, held_on=DAY + dt.timedelta(days=30))
+    client.force_login(secretary)
+
+    page = client.post(f"{ADD}?board=rr3", sent(due_at=meeting.pk, due_on="1 May 2026"))
+    assert errors_of(page) == ["An action is due on a date or at a meeting, not both."]
+
+    client.post(f"{ADD}?board=rr3", sent(due_at=meeting.pk))
+    assert Action.objects.get().due_at == meeting
+
+
+def test_more_rows_of_owners_are_given_without_losing_what_was_typed(client, board, secretary):
+    client.force_login(secretary)
+
+    page = client.post(
+        f"{ADD}?board=rr3", sent({}, {"words": "Theme leads", "leads": "on"}, due_on="soon", more_owners="1")
+    )
+
+    assert page.status_code == 200
+    assert Action.objects.count() == 0
+    assert b"There is a problem" not in page.content
+    assert len(page.context["owners"].forms) == 4
+    words = page.content.decode()
+    assert 'value="Theme leads"' in words
+    assert 'value="soon"' in words
+    assert "Send the figures." in words
+
+
+@pytest.mark.parametrize("total", ["", "abc", "-1", "99999999"])
+def test_a_form_that_was_tampered_with_is_refused_on_the_page(client, board, secretary, total):
+    client.force_login(secretary)
+
+    assert client.post(f"{ADD}?board=rr3", sent() | {"owners-TOTAL_FORMS": total}).status_code in (200, 302)
+    assert client.post(f"{ADD}?board=rr3", {"text": "a"}).status_code == 200
+
+
+def test_asks_which_board_where_there_are_several(client, board, secretary):
+    client.force_login(secretary)
+    assert "Add an action of RR3" in client.get(ADD).content.decode()
+
+    other = make_board("Another board", slug="another")
+    make_membership(other, person=secretary.person, role=Membership.Role.SECRETARIAT)
+    client.force_login(type(secretary).objects.get(pk=secretary.pk))
+    words = client.get(ADD).content.decode()
+    assert 'href="/actions/add/?board=another"' in words
+    assert 'href="/actions/add/?board=rr3"' in words
+
+
+@pytest.mark.parametrize(
+    ("who", "query", "status"),
+    [
+        ("secretary", "?board=rr3", 200),
+        ("secretary", "?board=other", 404),
+        ("secretary", "?board=open", 403),
+        ("secretary", "?board=%00", 404),
+        ("secretary", "?minute=abc", 404),
+        ("secretary", "?minute=99999999999999999999", 404),
+        ("member", "?board=rr3", 403),
+        ("member", "", 403),
+        ("official", "?board=rr3", 403),
+        ("outsider", "?board=rr3", 404),
+        ("stranger", "?board=rr3", 403),
+    ],
+)
+def test_is_for_the_secretariat_of_the_board(request, client, board, outsider, who, query, status):
+    make_board(slug="open", minutes_visible_to="public")
+    client.force_login(request.getfixturevalue(who))
+
+    assert client.get(f"{ADD}{query}").status_code == status
+    assert client.post(f"{ADD}{query}", {"text": "x"}).status_code == status
+
+
+def test_no_action_is_raised_in_approved_minutes(client, board, secretary):
+    minute = make_minute(make_item(make_meeting(board, "approved")))
+    client.force_login(secretary)
+
+    assert client.get(f"{ADD}?minute={minute.pk}").status_code == 403
+
+
+def test_puts_right_the_text_and_the_owners(client, board, secretary):
+    ann = make_person("Ann Ashby")
+    owners = [ActionOwner(person=ann, is_lead=True), ActionOwner(words="Theme leads")]
+    action = make_action(board, owners=owners, due_on=DAY)
+    client.force_login(secretary)
+    assert len(client.get("/actions/RR3-1/edit/").context["owners"].forms) == 5
+
+    response = client.post(
+        "/actions/RR3-1/edit/",
+        sent({"who": f"person:{ann.pk}"}, {"words": ""}, {"who": "role:chair", "leads": "on"}, text="Better words"),
+        follow=True,
+    )
+
+    action.refresh_from_db()
+    assert "Action RR3-1 was saved." in response.content.decode()
+    assert (action.text, action.due_on) == ("Better words", DAY)
+    assert owners_of(action) == [("Chair", True), ("Ann Ashby", False)]
+    assert action.updates.count() == 0
+
+
+def test_an_owner_who_was_added_meanwhile_and_is_sent_again_stays(client, board, secretary):
+    action = make_action(board, owners=[ActionOwner(person=make_person("Ann Ashby"))])
+    client.force_login(secretary)
+    key = action.owners.get().pk
+
+    page = client.get("/actions/RR3-1/edit/")
+    row = page.context["owners"].forms[0].initial
+    client.post("/actions/RR3-1/edit/", sent({"who": row["who"]}))
+
+    assert action.owners.get().pk == key
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_asks_the_database_a_fixed_number_of_times(client, board, secretary, rows, django_assert_num_queries):
+    owners = [ActionOwner(person=make_person()) for _ in range(rows)]
+    make_action(board, owners=[*owners, *(ActionOwner(organisation=make_organisation()) for _ in range(rows))])
+    make_minute(make_item(make_meeting(board)))
+    client.force_login(secretary)
+
+    with django_assert_num_queries(7):
+        client.get("/actions/RR3-1/edit/")
+    with django_assert_num_queries(10):
+        client.get(f"{ADD}?board=rr3")

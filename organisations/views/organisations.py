@@ -16,6 +16,7 @@ from organisations.forms.organisations import OrganisationForm, OtherNames
 from organisations.forms.refusals import add_refusal
 from organisations.models import Board, Membership, Organisation, OrganisationName, Person
 from organisations.permissions import can_edit_directory
+from organisations.roles import roles_of
 from organisations.services import save_organisation
 from organisations.views.access import directory_editor
 
@@ -44,6 +45,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "filter": chosen,
+        "may_read": roles_of(request.user).any,
         "can_add": can_edit_directory(request.user),
     }
     return render(request, "organisations/organisation_list.html", context)

@@ -16,6 +16,7 @@ from organisations.forms.people import OtherNames, PersonForm
 from organisations.forms.refusals import add_refusal
 from organisations.models import Membership, Person
 from organisations.permissions import can_edit_directory, can_see_email
+from organisations.roles import roles_of
 from organisations.services import save_person
 from organisations.views.access import directory_editor
 
@@ -43,6 +44,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "filter": chosen,
+        "may_read": roles_of(request.user).any,
         "can_add": can_edit_directory(request.user),
     }
     return render(request, "organisations/person_list.html", context)

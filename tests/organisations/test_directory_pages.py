@@ -83,7 +83,8 @@ def test_the_list_of_organisations_names_boards_that_one_may_see(client, board, 
 
 @pytest.mark.parametrize("kind", ["organisations", "people"])
 @pytest.mark.parametrize(
-    ("who", "sentence"), [(None, "are shown to those who belong to a board"), ("stranger", "to show. Those who belong")]
+    ("who", "sentence"),
+    [(None, "are shown to those who belong to a board"), ("stranger", "You have no role on a board yet")],
 )
 def test_outside_the_boards_the_directory_is_empty_and_says_why(client, request, member, kind, who, sentence):
     if who:
@@ -94,6 +95,7 @@ def test_outside_the_boards_the_directory_is_empty_and_says_why(client, request,
     assert listed(response) == []
     assert sentence in response.text
     assert "Hollis" not in response.text
+    assert "Apply filters" not in response.text
 
 
 def test_filters_that_match_nothing_offer_the_whole_list(client, secretary):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
@@ -78,10 +78,13 @@ def board_rows(user: AnyUser, *, on: dt.date) -> list[BoardRow]:
         next_pk=Subquery(coming.values("pk")[:1]), next_on=Subquery(coming.values("held_on")[:1])
     )
     counts = counts_by_board(user, on=on)
-    return [BoardRow(board, board.next_pk, board.next_on, figures_of(board, counts.get(board.pk))) for board in boards]
+    return [
+        BoardRow(board, next_pk, next_on, figures_of(board, counts.get(board.pk)))
+        for board, next_pk, next_on in ((b, b.next_pk, b.next_on) for b in boards)  # type: ignore[attr-defined]  # annotated
+    ]
 
 
-def counts_by_board(user: AnyUser, *, on: dt.date) -> dict[int, dict[str, int]]:
+def counts_by_board(user: AnyUser, *, on: dt.date) -> dict[int, Any]:
     counted = (
         Action.objects.visible_to(user)
         .order_by()
@@ -93,7 +96,7 @@ def counts_by_board(user: AnyUser, *, on: dt.date) -> dict[int, dict[str, int]]:
             agreeing=Count("pk", filter=conditions.is_to_be_agreed()),
         )
     )
-    return {row["board_id"]: dict(row) for row in counted}
+    return {row["board_id"]: row for row in counted}
 
 
 def figures_of(board: Board, counts: dict[str, int] | None) -> list[Figure]:

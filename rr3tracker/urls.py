@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from rr3tracker.views.home import home
+from rr3tracker.views.search import search
 
 # The admin's own sign-in page would go round the second factor and the rate limits.
 admin.autodiscover()
@@ -13,6 +14,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 urlpatterns = [
     path("", home, name="home"),
+    path("search/", search, name="search"),
     path("", include("organisations.urls")),
     path("", include("meetings.urls")),
     path("", include("actions.urls")),

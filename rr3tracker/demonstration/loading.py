@@ -123,12 +123,13 @@ def add_memberships(
     seats = {(seat.board_id, seat.title): seat for seat in Seat.objects.all()}
     for row in MEMBERSHIPS:
         board, person = boards[row.board], people.get(row.person)
+        employer = person.organisation if person else None
         add(
             Membership(
                 board=board,
                 seat=seats[board.pk, row.seat] if row.seat else None,
                 person=person,
-                organisation=organisations[row.organisation] if row.organisation else person and person.organisation,
+                organisation=organisations[row.organisation] if row.organisation else employer,
                 role=row.role,
                 starts_on=day(row.starts_on),
                 ends_on=None if row.ends_on is None else day(row.ends_on),

@@ -108,7 +108,8 @@ def add_items(script: Script, meeting: Meeting, cast: Cast) -> list[AgendaItem]:
         )
         for position, item in enumerate(script.items, start=1)
     ]
-    return bulk_create_with_history(rows, AgendaItem)
+    bulk_create_with_history(rows, AgendaItem)
+    return rows
 
 
 def add_paragraphs(script: Script, items: list[AgendaItem]) -> list[tuple[Minute, Entry]]:
@@ -132,7 +133,8 @@ def add_paragraphs(script: Script, items: list[AgendaItem]) -> list[tuple[Minute
                     text=entry.text,
                 )
             )
-    return list(zip(bulk_create_with_history(rows, Minute), entries, strict=True))
+    bulk_create_with_history(rows, Minute)
+    return list(zip(rows, entries, strict=True))
 
 
 def kind_of(entry: Entry) -> str:

@@ -17,16 +17,16 @@ ORDER = [Capacity.MEMBER, Capacity.OFFICIAL, Capacity.SECRETARIAT]
 def call_roll(
     script: Script, meeting: Meeting, people: dict[str, Person], organisations: dict[str, Organisation]
 ) -> None:
-    away = dict.fromkeys(script.names("apologies"), Status.APOLOGIES)
+    away: dict[str, str] = dict.fromkeys(script.names("apologies"), Status.APOLOGIES)
     away |= {organisations[name].name: Status.ABSENT for name in script.names("absent")}
-    substitutes = dict(reversed(pair.split(" for ")) for pair in script.names("substitutes"))
+    substitutes = {away_one: there for there, away_one in (p.split(" for ") for p in script.names("substitutes"))}
     away |= dict.fromkeys(substitutes, Status.APOLOGIES)
     rows = [attendance_of(membership, away, script.head.get("notes", "")) for membership in belonging(meeting)]
     for name, substitute in substitutes.items():
         person = people[substitute]
         rows.append(Attendance(person=person, substitute_for=people[name], **on_the_day(person)))
     rows.sort(key=lambda row: ORDER.index(Capacity(row.capacity)))
-    unknown = set(away) - {str((row.person or row.organisation).name) for row in rows if row.person or row.organisation}
+    unknown = set(away) - {str(row) for row in rows} - {row.organisation.name for row in rows if row.organisation}
     if unknown:
         raise LookupError(f"{script.name}: {', '.join(sorted(unknown))} did not belong to the board that day")
     for position, row in enumerate(rows, start=1):
@@ -42,7 +42,7 @@ def belonging(meeting: Meeting) -> list[Membership]:
     return sorted(found.order_by("pk"), key=lambda row: row.role != Role.CHAIR)
 
 
-def attendance_of(membership: Membership, away: dict[str, Status], note_taker: str) -> Attendance:
+def attendance_of(membership: Membership, away: dict[str, str], note_taker: str) -> Attendance:
     who = membership.person or membership.organisation
     status = away.get(who.name if who else "", Status.PRESENT)
     row = Attendance(

@@ -17,6 +17,7 @@ _OPEN = re.compile(
 _BRACKETED = re.compile(
     r"[\[(]action\s?[:–-]?\s*(?P<who>[^\[\]():]{1,40})[\])]\s*[:–-]?\s*(?P<text>\S.*)", re.IGNORECASE | re.DOTALL
 )
+_STATE = re.compile(r"^\[(?:new|open|pending|ongoing|done|closed)\]\s*", re.IGNORECASE)
 _NO_COLON = re.compile(r"[A-Z]{2,4}(?:\s?[+/&,]\s?[A-Z]{2,4}|\s+and\s+[A-Z]{2,4})*\s+(?:to|will)\s")
 _LED = re.compile(r"(?P<who>[A-Z][\w'’+/&,. ]{0,40}?)\s?:\s+(?P<text>\S.*)", re.DOTALL)
 _CLOSE = re.compile(
@@ -54,11 +55,12 @@ def labelled_action(text: str) -> Labelled | None:
         return None
     if m := _BRACKETED.match(text):
         return Labelled(m["text"], Origin.NEW, lead=m["who"])
+    text = _STATE.sub("", text, count=1)
     m = _OPEN.match(text)
     if not m:
         return None
     rest = text[m.end() :].strip()
-    ref = m["ref"]
+    ref = m["ref"].lstrip("-/") if m["ref"] else None
     if not m["mark"] and not ref:
         return _unmarked(rest, text)
     if not rest or _NOTHING.fullmatch(rest) or (not m["mark"] and not re.match(r"[A-Z(]", rest)):

@@ -9,9 +9,12 @@ from .dates import find_dates
 from .markup import plain, squeeze
 
 _BOARD = re.compile(
-    r"\b(?:board|committee|council|group|panel|forum|team|partnership|trust|society|governors|governing body|subcommittee|sub-group"
-    r"|network|association|assembly|commission|task ?force|steering|executive|exec|federation|club|union|consortium|alliance|trustees"
-    r"|directors|foundation|institute|authority|college|wg)\b",
+    r"\b(?:board|committee|council|group|panel|forum|team|partnership|governors|governing body|subcommittee|sub-group|assembly"
+    r"|commission|task ?force|steering|executive|exec|trustees|directors|wg)\b",
+    re.IGNORECASE,
+)
+_ORGANISATION = re.compile(
+    r"\b(?:trust|society|network|association|federation|club|union|consortium|alliance|foundation|institute|authority|college)\b",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
@@ -29,22 +32,26 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _DAY_OR_TIME = re.compile(
-    r"\b(?:mon|tue|tues|wed|wednes|thu|thurs|fri|satur|sat|sun)(?:day)?\b|\b\d{1,2}[:.]\d\d\s?(?:[ap]m|hrs)?\b|\b\d{1,2}\s?[ap]m\b",
+    r"\b(?:mon|tue|tues|wed|wednes|thu|thurs|fri|satur|sat|sun)(?:day)?\b|\b\d{1,2}[:.]\d\d(?:\s?(?:[ap]\.?m\b\.?|hrs\b))?|\b\d{1,2}\s?[ap]m\b",
     re.IGNORECASE,
 )
 _SMALL_WORDS = frozenset(["of", "the", "and", "for", "on", "in", "to", "a", "an", "de", "&"])
 
 
 def find_board(lines: Sequence[str]) -> str | None:
-    """The board's name, from title lines: the first with a word for a board and capitals throughout, else with such a word, else the first."""
+    """The board's name, from title lines: one with a word for a board and capitals throughout, else with such a word.
+
+    Failing both it is the first line that names an organisation, and failing that the first.
+    """
     names = [name for line in lines if (name := board_name(line))]
     boards = [name for name in names if _BOARD.search(name) and " " in name]
-    proper = (
-        name
-        for name in boards
-        if all(w[:1].isupper() or not w[:1].isalpha() or w in _SMALL_WORDS for w in name.split())
-    )
-    return next(proper, next(iter(boards or names), None))
+    proper = [name for name in boards if _in_capitals(name)]
+    bodies = [name for name in names if _ORGANISATION.search(name)]
+    return next(iter([*proper, *boards, *bodies, *names]), None)
+
+
+def _in_capitals(name: str) -> bool:
+    return all(word[:1].isupper() or not word[:1].isalpha() or word in _SMALL_WORDS for word in name.split())
 
 
 def board_name(line: str) -> str | None:
@@ -55,7 +62,9 @@ def board_name(line: str) -> str | None:
     text = re.split(r"\s+held\s+(?:on|at|in|via)\b", text, maxsplit=1, flags=re.IGNORECASE)[0]
     for found in reversed(list(find_dates(text))):
         text = text[: found.start] + " " + text[found.end :]
-    text = squeeze(_DAY_OR_TIME.sub(" ", text))
+    text = re.sub(
+        r"(?:[\s,–-]+(?:on|at|from))+[\s,–-]*$", "", squeeze(_DAY_OR_TIME.sub(" ", text)), flags=re.IGNORECASE
+    )
     text = re.split(r"(?<=[a-z]{3})\.\s", text, maxsplit=1)[0]
     if m := _BEFORE.match(text):
         text = text[m.end() :]

@@ -61,9 +61,10 @@ def _by_markdown(blocks: list[Block], marked: list[int]) -> list[Heading]:
     above: list[int] = []
     for at in marked:
         block = blocks[at]
+        above = [level for level in above if level < block.first.heading]
         if is_wrapper(block.body):
             continue
-        above = [*(level for level in above if level < block.first.heading), block.first.heading]
+        above.append(block.first.heading)
         number = block.number.label if block.number else None
         found.append(Heading(at, number, block.body.rstrip(" :"), min(len(above), 3)))
     return found

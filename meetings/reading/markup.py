@@ -66,9 +66,13 @@ def _unmarked(match: re.Match[str]) -> str:
 def _link(match: re.Match[str]) -> str:
     _bang, words, address = match.groups()
     words = words.strip()
-    if not address or address == "#" or address in (words, "mailto:" + words):
-        return words
-    return f"{words} ({address})"
+    says_no_more = address in ("", "#", words, "mailto:" + words)
+    shown = words if says_no_more else f"{words} ({address})"
+    # A link pressed against a word is still a word of its own.
+    text, start, end = match.string, match.start(), match.end()
+    before = " " if start and text[start - 1].isalnum() else ""
+    after = " " if text[end : end + 1].isalnum() else ""
+    return f"{before}{shown}{after}"
 
 
 def _star(match: re.Match[str]) -> str:

@@ -4,36 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from .actions import Labelled, closing_action, kind_of, labelled_action, last_sentence
 from .blocks import Block
-from .due import due_day, read_due
+from .cast import Cast
+from .details import leading_owners, sentence_for, task_and_progress, with_detail
+from .due import read_due
 from .markup import squeeze
 from .owners import is_role_name, owners_of, resolved, split_owners, without_lead
 from .reading import Kind, Origin, Paragraph, ReadAction, Status
 from .sections import Section
-from .statuses import read_status, status_suffix
+from .statuses import read_status
 from .tables import Columns, head_of, row_action
 
-_FIELD = re.compile(r"(?:due(?: date)?|deadline|by when|timescale)\s?:\s*(.+)", re.IGNORECASE | re.DOTALL)
-_OWNER_FIELD = re.compile(r"(?:owner|lead|responsible|who)\s?:\s*(.+)", re.IGNORECASE | re.DOTALL)
-_STATUS_FIELD = re.compile(r"(?:status|progress|update)\s?:\s*(.+)", re.IGNORECASE | re.DOTALL)
 _LABEL_ALONE = re.compile(r"(?:new |agreed )?actions?(?: points?| items?)?(?: agreed)?\s?:", re.IGNORECASE)
 _CARRIED = re.compile(
     r"\bactions?\b.*\b(?:previous|last|carried|outstanding)\b|\b(?:previous|last|carried|outstanding)\b.*\bactions?\b",
     re.IGNORECASE,
 )
 _BRACKET_OWNER = re.compile(r"\[([A-Z][A-Za-z]{0,3}(?:\s?[,/&+]\s?[A-Z][A-Za-z]{0,3})*)\]\s*\S")
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """What the attendance list tells the reader of actions: who is known, and what initials stand for."""
-
-    meeting: date | None = None
-    known: frozenset[str] = frozenset()
-    initials: dict[str, str] = field(default_factory=dict)
 
 
 def _ref(number: str | None) -> str | None:
@@ -128,9 +117,7 @@ class ItemReader:
     def _labelled(self, found: Labelled, text: str, number: str | None, level: int) -> None:
         origin = Origin.PREVIOUS if self.carried else found.origin
         self._add(text, _kind(origin), number, level)
-        task, progress = found.text, None
-        if suffix := status_suffix(task):
-            task, progress = suffix
+        task, progress = task_and_progress(found.text)
         action = self._made(without_lead(task), found.ref or _ref(number), origin, owners_in=task)
         if found.lead and not action.owners:
             action = replace(action, owners=split_owners(found.lead))
@@ -182,28 +169,25 @@ class ItemReader:
         return listed or bool(len(text) < 300 and re.match(r"[^.:]{2,60}? to [a-z]", text) and owners_of(text))
 
     def _listed(self, text: str, number: str | None, level: int) -> None:
-        task, progress = text, None
-        if suffix := status_suffix(text):
-            task, progress = suffix
+        task, progress = task_and_progress(text)
         previous = self.section.origin is Origin.PREVIOUS or self.carried or bool(progress and not self.section.log)
         origin = Origin.PREVIOUS if previous else Origin.NEW
-        self._add(
-            text,
-            _kind(origin),
-            None if self.section.log else number,
-            2 if self.section.log else level,
-        )
-        action = self._made(without_lead(task), number if self.section.log else _ref(number), origin, owners_in=task)
-        m = re.match(r"([A-Z][\w/&, +]{0,38}?)(?:\s?:\s|\s[-–]\s)", task)
-        if m and not action.owners and len(m[1].split()) < 5:
-            action = replace(action, owners=self._full(split_owners(m[1])))
+        if self.section.log:
+            # The number of an entry is its action's reference: the paragraphs of a log have none.
+            ref, number, level = number, None, 2
+        else:
+            ref = _ref(number)
+        self._add(text, _kind(origin), number, level)
+        action = self._made(without_lead(task), ref, origin, owners_in=task)
         status = progress.status if progress else Status.COMPLETE if self.section.completed else Status.OPEN
-        self._record(replace(action, status=status, status_text=progress.words if progress else None))
+        words = progress.words if progress else None
+        owners = action.owners or leading_owners(task)
+        self._record(replace(action, owners=owners, status=status, status_text=words))
 
     def _entry(self, entry: str) -> None:
         """What stood in the right-hand column of a table: an action, else a decision."""
         if self.paragraphs and self._only_owners(entry):
-            said = self._said_of(entry)
+            said = sentence_for(entry, self.paragraphs[-1].text)
             self._record(replace(self._made(said, None, Origin.NEW), owners=self._full(split_owners(entry))))
             return
         m = re.match(r"(\d{1,4}(?:[./-]\d{1,3})+)\s+(.+)", entry)
@@ -223,36 +207,14 @@ class ItemReader:
             and all(part.casefold() in self.cast.known or is_role_name(part) for part in parts)
         )
 
-    def _said_of(self, owner: str) -> str:
-        """The sentence of the last paragraph that gives an owner a task, or its last sentence."""
-        text = self.paragraphs[-1].text
-        sentences = re.split(r"(?<=[a-z\d)][.!?])\s+(?=[A-Z])", text)
-        return next((s for s in sentences if re.match(rf"{re.escape(owner)}\s+(?:to|will)\b", s)), sentences[-1])
-
     def _detail(self, text: str) -> bool:
-        """A line that says when, who or how far of the action before it: "Due: May", "Owner: AB"."""
-        if (
-            not self.actions
-            or len(text) > 200
-            or not self.paragraphs
-            or self.paragraphs[-1].kind not in (Kind.ACTION, Kind.PROGRESS)
-        ):
+        """Whether a line only adds to the action before it, as "Due: May" does; if so it is taken in."""
+        if not self.actions or not self.paragraphs or self.paragraphs[-1].kind not in (Kind.ACTION, Kind.PROGRESS):
             return False
-        action = self.actions[-1]
-        if m := _FIELD.fullmatch(text):
-            self.actions[-1] = replace(action, due=due_day(m[1], self.cast.meeting), due_text=m[1])
-        elif m := _OWNER_FIELD.fullmatch(text):
-            self.actions[-1] = replace(action, owners=self._full(split_owners(m[1])))
-        elif (m := _STATUS_FIELD.fullmatch(text)) and (progress := read_status(m[1])):
-            self.actions[-1] = replace(
-                action,
-                status=progress.status,
-                status_text=progress.words,
-                narrative=progress.narrative or action.narrative,
-            )
-        else:
-            return False
-        return True
+        action = with_detail(self.actions[-1], text, self.cast.meeting)
+        if action:
+            self.actions[-1] = replace(action, owners=self._full(action.owners))
+        return action is not None
 
     def _reports(self, block: Block, text: str, level: int) -> bool:
         """Whether a paragraph reports on the outstanding action above it; if so its words join the narrative."""

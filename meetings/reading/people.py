@@ -11,7 +11,7 @@ from .markup import squeeze
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|Baroness|Baron|Cllr|Councillor|Rev(?:d|erend)?|Fr|Canon|Judge|HHJ|Ald(?:erman)?|Col|Maj|Capt|Ch(?:ief)?|Supt|Insp|DCC|ACC|PCC|CC|Hon|Rt)\.?"
 _WORD = r"(?:(?:[A-ZÀ-Þ]['’]?[A-ZÀ-Þa-zß-ÿ'’-]*\.?)|(?:de|da|di|du|del|der|den|la|le|van|von|ten|ap|ab|bin|al|el|y)\b)"
 NAME = re.compile(rf"(?:{_TITLE}\s+){{0,3}}{_WORD}(?:\s+{_WORD}){{0,4}}")
-INITIALS = re.compile(r"[A-Z](?:[A-Za-z]?\.?){0,2}[A-Z][a-z]?\.?|[A-Z]{2,4}\d?")
+INITIALS = re.compile(r"@[\w-]{2,30}|[A-Z](?:[A-Za-z]?\.?){0,2}[A-Z][a-z]?\.?|[A-Z]{2,4}\d?")
 _ROLE_WORDS = (
     r"(?:(?:co-?|vice|deputy|acting|joint|interim|honorary|hon\.?|past|outgoing|incoming|assistant|committee|board|panel|meeting)[\s-]+)*"
     r"(?:chair(?:man|woman|person)?|secretary|secretariat|treasurer|clerk|president|vice|director|minutes?|minute[\s-]?taker"

@@ -12,18 +12,21 @@ from .asides import take_asides
 from .attendance import Roll, read_attendance
 from .blocks import Block, make_blocks
 from .board import find_board
+from .cast import Cast, cast_of
 from .columns import side_by_side
 from .days import find_day, find_next_meeting, front_matter
+from .gaps import with_rows
 from .grids import unroll
 from .headings import Heading, find_headings
 from .kept import unplaced_lines
 from .lines import Line, read_lines, without_furniture
 from .markup import squeeze
 from .merge import merge_log
-from .paragraphs import Cast, ItemReader
-from .reading import Attendee, Item, Origin, Paragraph, ReadAction, Reading
+from .paragraphs import ItemReader
+from .reading import Item, Origin, Paragraph, ReadAction, Reading
 from .sections import Section, about_next_meeting, section_of
 from .tables import flatten
+from .titles import is_wrapper
 from .venue import find_venue
 
 _TITLE_BLOCKS = 8  # a title with a long address is no longer
@@ -36,7 +39,7 @@ def read(text: str) -> Reading:
     """
     lines, front = read_lines(text)
     lines, furniture = without_furniture(lines)
-    lines, asides = take_asides(side_by_side(flatten(unroll(lines))))
+    lines, asides = take_asides(side_by_side(flatten(unroll(with_rows(lines)))))
     roll = read_attendance(lines)
     blocks = make_blocks(lines, roll.lines)
     _set_beside(blocks, asides)
@@ -45,7 +48,7 @@ def read(text: str) -> Reading:
     head = _head(lines, roll, blocks[headings[0].at].at if headings else _first_line(blocks, start, lines))
     fields = front_matter(front)
     day = find_day(head, fields, (block.text for block in blocks[:400]))
-    items, actions = _items(blocks[:end], _with_opening(blocks, start, headings), _cast(roll.attendees, day))
+    items, actions = _items(blocks[:end], _with_opening(blocks, start, headings), cast_of(roll.attendees, day))
     reading = Reading(
         board=find_board([*head, fields.get("title", "")]),
         date=day,
@@ -139,7 +142,7 @@ def _is_business(title: str) -> bool:
 
 def _under(blocks: list[Block], heading: Heading, end: int) -> list[Block]:
     """The blocks under a heading, with what its own line said after the title first."""
-    under = blocks[heading.at + 1 : end]
+    under = [b for b in blocks[heading.at + 1 : end] if not (b.first.heading and is_wrapper(b.body))]
     if heading.at < 0 or not (heading.rest or blocks[heading.at].aside):
         return under
     own = blocks[heading.at]
@@ -152,22 +155,6 @@ def _under(blocks: list[Block], heading: Heading, end: int) -> list[Block]:
 
 def _aside_only(own: Block) -> Block:
     return Block("", own.at, own.first, aside=own.aside)
-
-
-def _cast(attendees: tuple[Attendee, ...], day: date | None) -> Cast:
-    known: set[str] = set()
-    initials: dict[str, str] = {}
-    for attendee in attendees:
-        for name in (attendee.name, attendee.organisation, attendee.initials):
-            if name:
-                known.add(name.casefold())
-                known.update(short.casefold() for short in re.findall(r"\(([A-Za-z]{2,8})\)", name))
-        if attendee.name:
-            known.add(attendee.name.split()[0].casefold())
-            known.add("".join(word[0] for word in attendee.name.split()).casefold())
-        if attendee.name and attendee.initials:
-            initials[attendee.initials] = attendee.name
-    return Cast(day, frozenset(known), initials)
 
 
 def _about_next(items: list[Item], blocks: list[Block]) -> list[str]:

@@ -50,4 +50,5 @@ def _place(text: str) -> str | None:
     found = find_date(text)
     rest = _AFTER_DAY.sub("", text[found.end :]).strip(" ,") if found else text
     place = _PLACE.search(rest) or (found and "," in rest and re.match(r"[A-Z]", rest))
+    rest = re.sub(r"^(?:held )?(?:at|in) (?:the )?(?=\S)", "", rest, flags=re.IGNORECASE)
     return rest if rest and place and len(rest) < 120 and ":" not in rest else None

@@ -17,6 +17,7 @@ from meetings.reading.actions import closing_action, kind_of, labelled_action, l
         ("[ACTION: GR] Write", "Write", None, "GR"),
         ("Action GR: write", "GR: write", None, "GR"),
         ("Action point 4: GR to write", "GR to write", "4", None),
+        ("[NEW] ACTION-112: GR to write", "GR to write", "112", None),
     ],
 )
 def test_labelled_action_reads_each_way_of_marking_one(text, task, ref, lead):

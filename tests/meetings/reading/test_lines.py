@@ -18,6 +18,7 @@ from meetings.reading.markup import plain
         ("<https://example.org>", "https://example.org"),
         ("snake_case and 2*3 * 4", "snake_case and 2*3 * 4"),
         ("a < b and c > d", "a < b and c > d"),
+        ("RESOLVED[words](https://example.org)now", "RESOLVED words (https://example.org) now"),
         ("an unclosed [link](", "an unclosed [link]("),
     ],
 )

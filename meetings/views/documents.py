@@ -12,7 +12,7 @@ from meetings.forms import PaperForm
 from meetings.models import Document
 from meetings.services import add_paper
 from meetings.services.documents import safe_file_name, safe_media_type
-from meetings.views.finding import find_meeting_to_edit, signed_in
+from meetings.views.finding import IN_PLACE, find_meeting_to_edit, signed_in
 from organisations.forms.refusals import add_refusal
 
 
@@ -34,7 +34,7 @@ def document_add(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             add_refusal(form, error)
         else:
-            messages.success(request, f"“{paper.title}” was added.")
+            messages.success(request, f"“{paper.title}” was added.", extra_tags=IN_PLACE)
             return redirect(f"{meeting.get_absolute_url()}#documents")
     return render(
         request,

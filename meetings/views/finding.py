@@ -11,6 +11,9 @@ from meetings.permissions import can_edit_meeting
 from meetings.services import LOCKED
 from organisations.models import User
 
+IN_PLACE = "in-place"
+"""For a message on a page that is opened at what was changed: templates/partials/messages.html leaves it there."""
+
 
 def find_meeting_to_edit(request: HttpRequest, pk: int) -> Meeting:
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("board"), pk=pk)

@@ -11,7 +11,7 @@ from meetings.models import AgendaItem, Meeting
 from meetings.numbering import heading_numbers
 from meetings.services import add_item, change_item, delete_item, move_item
 from meetings.services.numbering import is_counted
-from meetings.views.finding import edit_address, find_item, find_open_meeting, signed_in
+from meetings.views.finding import IN_PLACE, edit_address, find_item, find_open_meeting, signed_in
 from organisations.forms.refusals import add_refusal
 
 
@@ -27,7 +27,7 @@ def item_add(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             add_refusal(form, error)
         else:
-            messages.success(request, "The item was added.")
+            messages.success(request, "The item was added.", extra_tags=IN_PLACE)
             return redirect(edit_address(meeting, f"item-{item.pk}"))
     return _draw(request, form, meeting, page_title="Add an agenda item")
 
@@ -42,7 +42,7 @@ def item_edit(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
         except ValidationError as error:
             add_refusal(form, error)
         else:
-            messages.success(request, "The item was saved.")
+            messages.success(request, "The item was saved.", extra_tags=IN_PLACE)
             return redirect(edit_address(item.meeting, f"item-{item.pk}"))
     return _draw(request, form, item.meeting, page_title="Edit agenda item")
 
@@ -67,7 +67,7 @@ def item_delete(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
         except ValidationError as error:
             problem = " ".join(error.messages)
         else:
-            messages.success(request, "The item was deleted.")
+            messages.success(request, "The item was deleted.", extra_tags=IN_PLACE)
             return redirect(edit_address(item.meeting, "minutes"))
     return render(
         request,

@@ -17,7 +17,7 @@ from meetings.services import (
     move_paragraph,
     version_of,
 )
-from meetings.views.finding import edit_address, find_item, find_minute, signed_in
+from meetings.views.finding import IN_PLACE, edit_address, find_item, find_minute, signed_in
 from organisations.forms.refusals import add_refusal
 
 
@@ -41,7 +41,7 @@ def minute_add(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
         except ValidationError as error:
             add_refusal(form, error)
         else:
-            messages.success(request, "The paragraph was added.")
+            messages.success(request, "The paragraph was added.", extra_tags=IN_PLACE)
             if "another" in request.POST:
                 address = reverse("meetings:minute_add", args=[pk, item_pk])
                 return redirect(f"{address}?after={minute.pk}")
@@ -93,7 +93,7 @@ def minute_edit(request: HttpRequest, pk: int, item_pk: int, minute_pk: int) -> 
         except ValidationError as error:
             add_refusal(form, error)
         else:
-            messages.success(request, "The paragraph was saved.")
+            messages.success(request, "The paragraph was saved.", extra_tags=IN_PLACE)
             return redirect(edit_address(minute.item.meeting, f"minute-{minute.pk}"))
     return render(
         request,
@@ -130,7 +130,7 @@ def minute_delete(request: HttpRequest, pk: int, item_pk: int, minute_pk: int) -
         except ValidationError as error:
             problem = " ".join(error.messages)
         else:
-            messages.success(request, "The paragraph was deleted.")
+            messages.success(request, "The paragraph was deleted.", extra_tags=IN_PLACE)
             return redirect(edit_address(meeting, f"item-{minute.item_id}"))
     return render(
         request,

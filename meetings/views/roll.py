@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from meetings.forms import RollForm
 from meetings.roll_offer import RollOffers, people_to_add
 from meetings.services import roll_version, save_roll
-from meetings.views.finding import find_open_meeting, signed_in
+from meetings.views.finding import IN_PLACE, find_open_meeting, signed_in
 from organisations.forms.refusals import add_refusal
 from organisations.models import Board, Organisation, Person
 
@@ -38,6 +38,6 @@ def roll_edit(request: HttpRequest, pk: int) -> HttpResponse:
             add_refusal(form, error)
             form.take_version(roll_version(meeting.attendance.all()))
         else:
-            messages.success(request, "The roll was saved.")
+            messages.success(request, "The roll was saved.", extra_tags=IN_PLACE)
             return redirect(f"{meeting.get_absolute_url()}#roll")
     return render(request, "meetings/roll_form.html", {"meeting": meeting, "form": form})

@@ -143,3 +143,15 @@ def test_a_secretary_takes_a_roll_and_writes_minutes_by_keyboard(page, sign_in_b
     page.get_by_role("button", name="Save", exact=True).press("Enter")
     page.get_by_text("The paragraph was added.").wait_for()
     assert [str(minute) for minute in meeting.items.get().minutes.all()] == ["1.1 Rents were discussed."]
+
+
+def test_after_a_paragraph_is_saved_the_page_stays_with_it(page, sign_in_browser, secretary, meeting):
+    minute = meeting.items.last().minutes.last()
+    sign_in_browser(page, secretary)
+    page.goto(f"{meeting.get_absolute_url()}items/{minute.item_id}/paragraphs/{minute.pk}/edit/")
+    page.get_by_label("Text").fill("Other words.")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("The paragraph was saved.").wait_for()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.activeElement.className") != "govuk-notification-banner"
+    assert page.evaluate(f"document.querySelector('#minute-{minute.pk}').getBoundingClientRect().top") < 800

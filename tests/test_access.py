@@ -1,0 +1,186 @@
+"""The access table: every address, asked for by every kind of person, and what they get.
+
+A URL with no row fails `test_every_url_has_a_row`. The board is private and its minutes are circulated, so that
+members may read them and officials may not yet. `in` is a redirect to sign in; `to` any other redirect.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from actions.models import ActionOwner
+from tests.factories import (
+    make_action,
+    make_board,
+    make_document,
+    make_item,
+    make_meeting,
+    make_membership,
+    make_minute,
+    make_seat,
+)
+
+WHO = ("anonymous", "stranger", "outsider", "member", "official", "secretary")
+
+OPEN = "200 200 200 200 200 200"
+SIGNED_IN = "in  200 200 200 200 200"
+OF_THE_BOARD = "in  404 404 200 200 200"
+READERS = "in  404 404 200 404 200"
+KEEPERS = "in  404 404 403 403 200"
+KEEPERS_OF_WHAT_IS_READ = "in  404 404 403 404 200"
+KEEPERS_POST = "405 405 405 405 405 405"
+ANY_SECRETARIAT = "in  403 200 403 403 200"
+
+TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
+    # name: what each gets on GET, and which of the world's rows its address names
+    "home": (OPEN, ()),
+    "search": (OPEN, ()),
+    "organisations:board_list": (OPEN, ()),
+    "organisations:board_add": (ANY_SECRETARIAT, ()),
+    "organisations:board_detail": (OF_THE_BOARD, ("board",)),
+    "organisations:board_edit": (KEEPERS, ("board",)),
+    "organisations:seat_add": (KEEPERS, ("board",)),
+    "organisations:seat_edit": (KEEPERS, ("board", "seat")),
+    "organisations:membership_add": (KEEPERS, ("board",)),
+    "organisations:membership_edit": (KEEPERS, ("board", "membership")),
+    "organisations:organisation_list": (OPEN, ()),
+    "organisations:organisation_add": (ANY_SECRETARIAT, ()),
+    "organisations:organisation_detail": ("in  404 200 200 200 200", ("organisation",)),
+    "organisations:organisation_edit": ("in  403 200 403 403 200", ("organisation",)),
+    "organisations:person_list": (OPEN, ()),
+    "organisations:person_add": (ANY_SECRETARIAT, ()),
+    "organisations:person_detail": ("in  404 200 200 200 200", ("person",)),
+    "organisations:person_edit": ("in  403 200 403 403 200", ("person",)),
+    "meetings:meeting_list": (OPEN, ()),
+    "meetings:meeting_add": (ANY_SECRETARIAT, ()),
+    "meetings:meeting_detail": (OF_THE_BOARD, ("meeting",)),
+    "meetings:meeting_edit": (KEEPERS, ("meeting",)),
+    "meetings:roll_edit": (KEEPERS, ("meeting",)),
+    "meetings:stage_edit": (KEEPERS, ("meeting",)),
+    "meetings:document_add": (KEEPERS, ("meeting",)),
+    "meetings:document_download": (READERS, ("document",)),
+    "meetings:item_add": (KEEPERS, ("meeting",)),
+    "meetings:item_edit": (KEEPERS, ("meeting", "item")),
+    "meetings:item_move": (KEEPERS_POST, ("meeting", "item")),
+    "meetings:item_delete": (KEEPERS, ("meeting", "item")),
+    "meetings:minute_add": (KEEPERS, ("meeting", "item")),
+    "meetings:minute_edit": (KEEPERS, ("meeting", "item", "minute")),
+    "meetings:minute_move": (KEEPERS_POST, ("meeting", "item", "minute")),
+    "meetings:minute_delete": (KEEPERS, ("meeting", "item", "minute")),
+    "actions:action_list": (OPEN, ()),
+    "actions:action_csv": (OPEN, ()),
+    "actions:action_add": (ANY_SECRETARIAT, ()),
+    "actions:action_detail": (READERS, ("action",)),
+    "actions:action_edit": (KEEPERS_OF_WHAT_IS_READ, ("action",)),
+    "actions:action_report": ("in  404 404 200 404 200", ("action",)),
+    "actions:dashboard": (OPEN, ()),
+}
+
+SIGN_IN_PAGES = ["account_", "mfa_", "socialaccount_"]
+"""allauth's own addresses: it decides, and tests/rr3tracker/test_accounts.py holds what we rely on."""
+
+
+@pytest.fixture
+def world(board, member):
+    """One of everything, on the board of the cast."""
+    meeting = make_meeting(board, stage="circulated")
+    item = make_item(meeting)
+    minute = make_minute(item)
+    return {
+        "board": board.slug,
+        "seat": make_seat(board).pk,
+        "membership": make_membership(board).pk,
+        "organisation": member.person.organisation.pk,
+        "person": member.person.pk,
+        "meeting": meeting.pk,
+        "item": item.pk,
+        "minute": minute.pk,
+        "document": make_document(meeting).pk,
+        "action": make_action(raised_in=minute, owners=[ActionOwner(person=member.person)]).reference,
+    }
+
+
+@pytest.fixture
+def people(request, member, official, secretary, outsider, stranger):
+    cast = {"stranger": stranger, "outsider": outsider, "member": member, "official": official, "secretary": secretary}
+    return {"anonymous": None, **cast}
+
+
+def what_they_get(client, user, address) -> str:
+    if user:
+        client.force_login(user)
+    response = client.get(address)
+    if response.status_code == 302:
+        doors = (reverse("account_login"), reverse("admin:login"))
+        return "in" if response.url.startswith(doors) else "to"
+    return str(response.status_code)
+
+
+@pytest.mark.parametrize("name", TABLE)
+@pytest.mark.parametrize("who", WHO)
+def test_access(client, world, people, name, who):
+    expected, rows = TABLE[name]
+    address = reverse(name, args=[world[row] for row in rows])
+
+    assert what_they_get(client, people[who], address) == dict(zip(WHO, expected.split(), strict=True))[who]
+
+
+@pytest.mark.parametrize("name", [name for name, (expected, _) in TABLE.items() if expected == KEEPERS_POST])
+@pytest.mark.parametrize(
+    ("who", "status"), [("anonymous", 404), ("stranger", 404), ("outsider", 404), ("member", 403), ("official", 403)]
+)
+def test_a_change_by_post_is_refused(client, world, people, name, who, status):
+    if people[who]:
+        client.force_login(people[who])
+
+    response = client.post(reverse(name, args=[world[row] for row in TABLE[name][1]]), {"direction": "up"})
+
+    assert response.status_code == status
+
+
+def every_name(resolver: URLResolver, space: str = "") -> list[str]:
+    names: list[str] = []
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            names += every_name(pattern, inner)
+        elif isinstance(pattern, URLPattern):
+            names.append(f"{space}{pattern.name}")
+    return names
+
+
+def test_every_url_has_a_row():
+    ours = {
+        name
+        for name in every_name(get_resolver())
+        if not name.startswith("admin:") and not name.startswith(tuple(SIGN_IN_PAGES))
+    }
+
+    assert ours == set(TABLE)
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("who", WHO)
+def test_the_admin_opens_to_the_secretariat_alone(client, people, model, who):
+    address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+
+    got = what_they_get(client, people[who], address)
+
+    assert got in ({"200", "403"} if who in ("secretary", "outsider") else {"in", "403"}), got
+
+
+def test_strangers_meet_the_same_answer_for_what_is_not_theirs_and_what_is_not(client, world, stranger):
+    """A 404 page that differed would tell that the row exists."""
+    client.force_login(stranger)
+    board: Any = make_board()
+
+    def answer(slug: str) -> str:
+        page = client.get(reverse("organisations:board_detail", args=[slug])).content.decode()
+        return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page).replace(slug, "…")
+
+    assert answer(board.slug) == answer("no-such-board")

@@ -61,6 +61,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """The memberships of one board, with everything that its page says of each."""
         return self.select_related("person", "organisation", "seat", "deputy")
 
+    def known_to(self, user: AnyUser, *, on: dt.date) -> MembershipQuerySet:
+        """All of the user's own boards; of other public boards, those in force: former members are not published."""
+        rows, roles = self.visible_to(user), roles_of(user)
+        return rows if roles.sees_all else rows.filter(Q(board__in=roles.boards) | Q(pk__in=self.on(on).values("pk")))
+
+    def of_boards_of(self, user: AnyUser) -> MembershipQuerySet:
+        """Those of boards on which the user has a role."""
+        roles = roles_of(user)
+        return self.all() if roles.sees_all else self.filter(board__in=roles.boards)
+
     def for_directory(self) -> MembershipQuerySet:
         """The memberships of one person or organisation, the latest first, with everything its page says."""
         return self.select_related("board", "seat", "person", "organisation").order_by(

@@ -56,15 +56,17 @@ def organisation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     known = Organisation.objects.visible_to(request.user)
     organisation = get_object_or_404(known.select_related("succeeded_by"), pk=pk)
     names = list(organisation.other_names.all())
+    today = timezone.localdate()
+    memberships = Membership.objects.filter(organisation=organisation).known_to(request.user, on=today)
     context = {
         "organisation": organisation,
         "former_names": [name for name in names if name.kind == OrganisationName.Kind.FORMER],
         "aliases": [name for name in names if name.kind == OrganisationName.Kind.ALIAS],
         "predecessors": organisation.predecessors.all(),
         "boards_served": Board.objects.visible_to(request.user).filter(secretariat=organisation),
-        "memberships": Membership.objects.visible_to(request.user).filter(organisation=organisation).for_directory(),
+        "memberships": memberships.for_directory(),
         "people": Person.objects.visible_to(request.user).filter(organisation=organisation),
-        "today": timezone.localdate(),
+        "today": today,
         "can_edit": can_edit_directory(request.user),
     }
     return render(request, "organisations/organisation_detail.html", context)

@@ -54,13 +54,15 @@ def person_list(request: HttpRequest) -> HttpResponse:
 def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     known = Person.objects.visible_to(request.user)
     person = get_object_or_404(known.select_related("organisation"), pk=pk)
-    memberships = Membership.objects.visible_to(request.user)
+    today = timezone.localdate()
+    memberships = Membership.objects.filter(person=person).known_to(request.user, on=today)
+    deputy_for = Membership.objects.filter(deputy=person).of_boards_of(request.user)
     context = {
         "person": person,
         "other_names": person.other_names.all(),
-        "memberships": memberships.filter(person=person).for_directory(),
-        "deputy_for": memberships.filter(deputy=person).for_directory(),
-        "today": timezone.localdate(),
+        "memberships": memberships.for_directory(),
+        "deputy_for": deputy_for.for_directory(),
+        "today": today,
         "shows_email": can_see_email(request.user, person),
         "can_edit": can_edit_directory(request.user),
     }

@@ -163,6 +163,7 @@ def test_a_public_board_shows_everybody_its_members_and_what_is_published(client
     lola = make_person("Lola Large", job_title="Treasurer", email="lola@example.org")
     make_membership(board, person=lola, organisation=body, deputy=make_person("Dan Deputy"))
     make_membership(board, person=make_person("Fay Former"), ends_on=today - DAY)
+    make_membership(board, person=make_person("Ned Next"), starts_on=today + DAY)
     published = make_meeting(board, stage=Meeting.Stage.PUBLISHED)
     drafted = make_meeting(board, held_on=published.held_on + DAY)
     make_action(board, text="Between meetings")
@@ -177,7 +178,14 @@ def test_a_public_board_shows_everybody_its_members_and_what_is_published(client
         "5 March 2026",
     ):
         assert shown in text
-    for hidden in ("Fay Former", "Dan Deputy", "lola@example.org", f"{drafted.held_on:%-d %B %Y}", "state=open"):
+    for hidden in (
+        "Fay Former",
+        "Ned Next",
+        "Dan Deputy",
+        "lola@example.org",
+        f"{drafted.held_on:%-d %B %Y}",
+        "state=open",
+    ):
         assert hidden not in text
     for address in (lola.get_absolute_url(), body.get_absolute_url()):
         assert f'href="{address}"' not in text

@@ -288,3 +288,22 @@ def test_a_public_board_shows_its_members_but_no_pages_of_them(client, board, me
     assert Membership.objects.visible_to(client.get("/boards/rr3/").wsgi_request.user).exists()
     for address in (member.person.get_absolute_url(), member.person.organisation.get_absolute_url()):
         assert client.get(address).status_code in (302, 404)
+
+
+def test_of_a_public_board_of_others_only_present_members_are_told(client, board, member):
+    public = make_board("Public board", minutes_visible_to=Board.Visibility.PUBLIC)
+    past = make_board("Past board", minutes_visible_to=Board.Visibility.PUBLIC)
+    stood_in = make_board("Board stood in at", minutes_visible_to=Board.Visibility.PUBLIC)
+    body = make_organisation()
+    lola = make_person("Lola Large")
+    make_membership(board, person=lola, ends_on=timezone.localdate() - DAY)
+    make_membership(public, person=lola, organisation=body)
+    make_membership(past, person=lola, organisation=body, ends_on=timezone.localdate() - DAY)
+    make_membership(stood_in, deputy=lola)
+    client.force_login(member)
+
+    person, organisation = client.get(lola.get_absolute_url()), client.get(body.get_absolute_url())
+
+    assert {row.board for row in person.context["memberships"]} == {board, public}
+    assert [row.board for row in organisation.context["memberships"]] == [public]
+    assert "Board stood in at" not in person.text

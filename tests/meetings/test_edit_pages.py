@@ -125,6 +125,29 @@ def test_an_item_is_not_added_after_what_is_not_there(client, meeting, after):
     assert not AgendaItem.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ({"title": ""}, "Enter the item’s title."),
+        ({"title": "t" * 501}, "at most 500 characters"),
+        ({"title": "a\0b"}, "Null characters are not allowed."),
+        ({"number": "9" * 21}, "at most 20 characters"),
+        ({"depth": "3"}, "A heading is an item (1) or inside one (2)."),
+        ({"depth": "x"}, "Enter a whole number."),
+        ({"depth": "9" * 30}, "less than or equal to"),
+        ({"kind": "nonsense"}, "Select a valid choice."),
+        ({"purpose": ""}, "This field is required."),
+        ({"presenter": "999999"}, "Select a valid choice."),
+    ],
+)
+def test_a_wrong_item_is_refused(client, meeting, typed, message):
+    item = make_item(meeting)
+    for address in ("items/add/", f"items/{item.pk}/edit/"):
+        response = client.post(f"{meeting.get_absolute_url()}{address}", item_typed(**typed))
+        assert message in words(response)
+    assert [str(item) for item in meeting.items.all()] == ["1. Item 1"]
+
+
 def test_an_item_is_edited_and_moved(client, meeting):
     first, second = make_item(meeting), make_item(meeting)
     client.post(f"{meeting.get_absolute_url()}items/{second.pk}/edit/", item_typed(number="2"))

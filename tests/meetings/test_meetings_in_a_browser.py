@@ -125,6 +125,8 @@ def test_on_paper_there_are_minutes_and_nothing_of_the_site(page, sign_in_browse
         "the roll",
         "the action",
     }
+    widths = page.locator(".rr3-minute > div").evaluate_all("rows => rows.map(row => row.offsetWidth)")
+    assert min(widths) > 400
 
 
 def test_a_secretary_takes_a_roll_and_writes_minutes_by_keyboard(page, sign_in_browser, board, secretary):

@@ -23,6 +23,7 @@ from organisations.dates import months_before, write_date
 from organisations.models import Organisation
 
 QUARTER_MONTHS = 3
+MOST_ORGANISATIONS = 30
 DAY = dt.timedelta(days=1)
 
 
@@ -102,7 +103,7 @@ def dashboard_of(actions: ActionQuerySet, *, boards: Sequence[str], organisation
 
 
 def _by_organisation(actions: ActionQuerySet, measures: list[Measure], boards: Sequence[str]) -> list[Line]:
-    """Those with the most open actions first, and last what no organisation owns."""
+    """The thirty with the most open actions, and last what no organisation owns."""
     grouped = (
         actions.order_by()
         .annotate(owned_by=Coalesce("owners__organisation", "owners__person__organisation"))
@@ -122,6 +123,7 @@ def _by_organisation(actions: ActionQuerySet, measures: list[Measure], boards: S
         for organisation in named
     ]
     lines.sort(key=lambda line: (-line.figures[0].count, line.label.lower()))
+    del lines[MOST_ORGANISATIONS:]
     nobody = actions.owned_by_no_organisation().aggregate(**_counts(measures))
     if any(nobody.values()):
         figures = [measure.figure(nobody, board=boards, organisation=NO_ORGANISATION) for measure in measures]

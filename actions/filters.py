@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 
 from actions.addresses import number_in
-from actions.models import Action, ActionOwner, ActionQuerySet, Status
+from actions.forms.selects import QuickSelect
+from actions.models import Action, ActionQuerySet, Status
 from meetings.models import Meeting
 from organisations.dates import write_date
 from organisations.forms.dates import DateField
@@ -50,13 +51,21 @@ class ActionFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-fi
         method="with_status", label="Status", widget=forms.CheckboxSelectMultiple, choices=Status.choices
     )
     person = django_filters.ChoiceFilter(
-        method="owned_by_person", label="Person who owns it", choices=(), empty_label="Anybody"
+        method="owned_by_person", label="Person who owns it", choices=(), empty_label="Anybody", widget=QuickSelect
     )
     organisation = django_filters.ChoiceFilter(
-        method="owned_by_organisation", label="Organisation that owns it", choices=(), empty_label="Any or none"
+        method="owned_by_organisation",
+        label="Organisation that owns it",
+        choices=(),
+        empty_label="Any or none",
+        widget=QuickSelect,
     )
     raised_at = django_filters.ChoiceFilter(
-        method="raised_at_meeting", label="Raised at the meeting", choices=(), empty_label="Any or none"
+        method="raised_at_meeting",
+        label="Raised at the meeting",
+        choices=(),
+        empty_label="Any or none",
+        widget=QuickSelect,
     )
     due_from = DateFilter(method="due", label="Due from")
     due_to = DateFilter(method="due", label="Due to")
@@ -135,25 +144,22 @@ def board_choices(user: AnyUser) -> Choices:
 
 
 def person_choices(user: AnyUser, chosen: str | None) -> Choices:
-    """People who own an action that the reader sees, and the one whom the address names, if known to the reader."""
-    owners = ActionOwner.objects.filter(action__in=Action.objects.visible_to(user), person__isnull=False)
-    named = Person.objects.visible_to(user).filter(Q(pk=number_in(chosen)))
-    people = Person.objects.filter(Q(pk__in=owners.values("person")) | Q(pk__in=named.values("pk")))
+    """People of the reader's directory who own an action that the reader sees, and the one whom the address names."""
+    owns = Exists(Action.objects.visible_to(user).filter(owners__person=OuterRef("pk")))
+    people = Person.objects.visible_to(user).filter(owns | Q(pk=number_in(chosen)))
     return [(str(pk), name) for pk, name in people.values_list("pk", "name")]
 
 
 def organisation_choices(user: AnyUser, chosen: str | None) -> Choices:
-    """Organisations that own an action the reader sees, themselves or through their people.
+    """Organisations that own an action the reader sees, themselves or through their people; and the one named.
 
     Whom a person works for is in the directory, which is for those who have a role on a board.
     """
-    owners = ActionOwner.objects.filter(action__in=Action.objects.visible_to(user))
-    found = Organisation.objects.visible_to(user).filter(
-        Q(pk__in=owners.filter(organisation__isnull=False).values("organisation"))
-        | Q(pk__in=owners.filter(person__organisation__isnull=False).values("person__organisation"))
-        | Q(pk=number_in(chosen))
-    )
-    rows = [(str(organisation.pk), str(organisation)) for organisation in found.only("name", "acronym")]
+    seen = Action.objects.visible_to(user)
+    owns = Exists(seen.filter(owners__organisation=OuterRef("pk")))
+    through_people = Exists(seen.filter(owners__person__organisation=OuterRef("pk")))
+    known = Organisation.objects.visible_to(user).filter(owns | through_people | Q(pk=number_in(chosen)))
+    rows = [(str(organisation.pk), str(organisation)) for organisation in known.only("name", "acronym")]
     return [*rows, (NO_ORGANISATION, "No organisation")] if rows or chosen == NO_ORGANISATION else []
 
 

@@ -30,11 +30,10 @@ def story_of(action: Action, user: AnyUser) -> Story:
     """The story of an action at hand with its ``referred_to``. Three queries at most; what is hidden is left out."""
     seen = ActionUpdate.objects.filter(action=action).visible_to(user)
     updates = list(seen.select_related("recorded_in__item__meeting", "reported_by").order_by("-reported_on", "-pk"))
-    others = list(
-        Action.objects.visible_to(user)
-        .filter(Q(pk=action.succeeded_by_id) | Q(succeeded_by=action.pk))
-        .only("reference", "text", "succeeded_by")
-    )
+    related = Q(succeeded_by=action.pk)
+    if action.succeeded_by_id:
+        related |= Q(pk=action.succeeded_by_id)
+    others = list(Action.objects.visible_to(user).filter(related).only("reference", "text", "succeeded_by"))
     referred_to = action.referred_to
     if referred_to and not Board.objects.visible_to(user).filter(pk=referred_to.pk).exists():
         referred_to = None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 
+from actions.forms.selects import QuickSelect
 from actions.models import Action, ActionOwner
 from organisations.models import Organisation, Person
 
@@ -38,7 +39,7 @@ def owner_choices(user: AnyUser, *, now: list[ActionOwner]) -> Choices:
 class OwnerForm(forms.Form):
     """One owner: chosen from the list, or in words."""
 
-    who = forms.ChoiceField(label="Owner", required=False)
+    who = forms.ChoiceField(label="Owner", required=False, widget=QuickSelect)
     words = forms.CharField(label="Or in words", required=False, max_length=300)
     leads = forms.BooleanField(label="Leads", required=False)
 

@@ -165,18 +165,14 @@ class ActionQuerySet(models.QuerySet["Action"]):
         )
         return self.prefetch_related(Prefetch("owners", owners))
 
-    def for_register(self, sort: str = "due") -> ActionQuerySet:
-        """The rows of a list, with only the columns that ``actions.rows`` shows.
-
-        ``sort`` is one of ``SORTS``, or such a word after a minus; anything else is soonest due first.
-        """
+    def sorted_by(self, sort: str) -> ActionQuerySet:
+        """``sort`` is one of ``SORTS``, or such a word after a minus; anything else is soonest due first."""
         expressions = SORTS.get(sort.removeprefix("-")) or SORTS["due"]
         descending = sort.startswith("-") and sort[1:] in SORTS
         order = [e.desc(nulls_last=True) if descending else e.asc(nulls_last=True) for e in expressions]
-        return (
-            self.select_related("board", "due_at", "raised_in__item__meeting")
-            .only(*SHOWN_IN_REGISTER)
-            .with_owners()
-            .with_due_day()
-            .order_by(*order, "board__reference_prefix", "number")
-        )
+        return self.with_due_day().order_by(*order, "board__reference_prefix", "number")
+
+    def for_register(self, sort: str = "due") -> ActionQuerySet:
+        """The rows of a list, with only the columns that ``actions.rows`` shows, ``sorted_by`` this."""
+        shown = self.select_related("board", "due_at", "raised_in__item__meeting").only(*SHOWN_IN_REGISTER)
+        return shown.with_owners().sorted_by(sort)

@@ -22,7 +22,7 @@ from actions.chips import chips_of
 from actions.csv import csv_lines
 from actions.figures import counted
 from actions.filters import ActionFilter
-from actions.models import conditions
+from actions.models import Action, conditions
 from actions.permissions import can_add_actions
 from actions.rows import rows_of
 
@@ -43,7 +43,8 @@ def action_list(request: HttpRequest) -> HttpResponse:
     found = ActionFilter(query, user=request.user, on=today)
     total, overdue = _count(found.qs, on=today)
     sort = query.get("sort", "")
-    paginator = Paginator(found.qs.for_register(sort or DEFAULT_SORT), ROWS_ON_A_PAGE)
+    # Keys are sorted, and the rows of one page fetched: to sort twenty thousand whole rows takes three times as long.
+    paginator = Paginator(found.qs.sorted_by(sort or DEFAULT_SORT).values_list("pk", flat=True), ROWS_ON_A_PAGE)
     paginator.count = total  # counted already, with the overdue ones
     page = paginator.get_page(query.get("page"))
     context = {
@@ -53,7 +54,7 @@ def action_list(request: HttpRequest) -> HttpResponse:
         "sort": sort,
         "default_sort": DEFAULT_SORT,
         "page": page,
-        "rows": rows_of(page.object_list, on=today),
+        "rows": rows_of(Action.objects.filter(pk__in=list(page)).for_register(sort or DEFAULT_SORT), on=today),
         "total": total,
         "overdue": overdue,
         "more_in_force": _uses_more(found, query),

@@ -40,7 +40,7 @@ _NOT_LABEL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """An action as a paragraph words it. `lead` names owners that stand before the text, `when` is "from July meeting"."""
+    """An action as a paragraph words it. `lead` names owners that stand before the text, `when` is "from the June meeting"."""
 
     text: str
     origin: Origin

@@ -23,7 +23,7 @@ _WINDOW = 80
 def read_due(text: str, meeting: date | None) -> tuple[date | None, str | None]:
     """The day an action is due, if its words give day and month, and the words themselves.
 
-    "After the board of 27 September" is words without a day: it says when the work starts.
+    "After the board of 3 June" is words without a day: it says when the work starts.
     """
     for m in re.finditer(rf"\b{_UNTIL}\s+{_DAY}", text[:4000], re.IGNORECASE):
         found = find_date(text[m.start() : m.start() + _WINDOW])

@@ -31,7 +31,7 @@ def test_labelled_action_reads_each_way_of_marking_one(text, task, ref, lead):
     "text",
     [
         "Outstanding action: GR to write",
-        "Outstanding Action from 25th July meeting: GR to write",
+        "Outstanding Action from the 3rd June meeting: GR to write",
         "Previous action 7: GR to write",
     ],
 )

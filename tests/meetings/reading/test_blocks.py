@@ -7,15 +7,15 @@ def blocks(text: str) -> list[str]:
 
 
 def test_a_paragraph_torn_by_a_page_is_one():
-    torn = "There are a good many smaller charities along the coast which have\n\nwisdom to share with the board."
+    torn = "The lighthouse keepers asked for a second boat before the winter because\n\none was not enough for them."
 
     assert blocks(torn) == [
-        "There are a good many smaller charities along the coast which have wisdom to share with the board."
+        "The lighthouse keepers asked for a second boat before the winter because one was not enough for them."
     ]
 
 
 def test_a_paragraph_torn_before_a_capital_is_one_where_it_could_not_have_ended():
-    torn = "Each region will have a plan of its own for the next three years, and\n\nHarbour Trust will keep the list."
+    torn = "The ferry will stop at both piers on market days from now on, and\n\nHarbour Trust will keep the list."
 
     assert len(blocks(torn)) == 1
 

@@ -21,9 +21,9 @@ MEETING = date(2023, 11, 20)
         ("Plan to be brought in advance of the next meeting for comment.", None, "in advance of the next meeting"),
         ("GR to meet members after publication of the review.", None, "after publication of the review"),
         (
-            "GR to circulate the draft after the county board on 27th September",
+            "GR to circulate the draft after the county board on 3rd June",
             None,
-            "after the county board on 27th September",
+            "after the county board on 3rd June",
         ),
         ("Plan to be brought back to a future meeting.", None, None),
         ("GR to write to the landlord about the meeting room", None, None),

@@ -16,7 +16,7 @@ KNOWN = frozenset({"secretariat", "gr", "board"})
         ("GR+TW to look into it", ("GR", "TW")),
         ("Partners should consider their part.", ("Partners",)),
         ("Jo will ring the printer.", ("Jo",)),
-        ("Small group of members to form a workshop. Interested members to write in.", ("Small group of members",)),
+        ("Two elders of the club to hold a tasting. Curious neighbours to write in.", ("Two elders of the club",)),
         ("GR to book a room. Board to agree the date.", ("GR", "Board")),
         ("GR to share the plan with the council (Secretariat).", ("Secretariat",)),
         ("Check the figures (GR & TW)", ("GR", "TW")),

@@ -15,7 +15,7 @@ from meetings.reading.statuses import read_status, status_suffix
         ("Delayed – by the election", Status.DELAYED, "Delayed", "by the election"),
         ("On hold", Status.DELAYED, "On hold", None),
         ("No longer needed", Status.NO_LONGER_NEEDED, "No longer needed", None),
-        ("Superseded and thus closed", Status.NO_LONGER_NEEDED, "Superseded and thus closed", None),
+        ("Superseded and closed", Status.NO_LONGER_NEEDED, "Superseded and closed", None),
         ("Not complete", Status.OPEN, "Not complete", None),
         ("Carried forward", Status.OPEN, "Carried forward", None),
         ("Closed", Status.COMPLETE, "Closed", None),

@@ -1,0 +1,59 @@
+"""The pages of actions in a real browser: nothing that axe finds, nothing wider than a phone, and a report sent for real."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from actions.models import Action, ActionOwner, Status
+from tests.factories import make_action, make_item, make_meeting, make_minute, make_organisation, make_update
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def action(board, member):
+    today = timezone.localdate()
+    minute = make_minute(make_item(make_meeting(board, "circulated", held_on=today - dt.timedelta(days=60))))
+    owners = [ActionOwner(person=member.person, is_lead=True), ActionOwner(organisation=make_organisation("x" * 290))]
+    late = make_action(raised_in=minute, text="Send " + "w" * 200, owners=owners, due_on=today - dt.timedelta(days=9))
+    make_update(late, Status.DELAYED, text="The figures come later than thought.")
+    make_update(make_action(board, raised_on=minute.item.meeting.held_on), Status.COMPLETE)
+    return late
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/actions/",
+        "/actions/?status=open&due_from=nonsense",
+        "/actions/?q=nothing+like+it",
+        "/actions/RR3-1/",
+        "/actions/RR3-1/edit/",
+        "/actions/RR3-1/report/",
+        "/actions/add/?board=rr3",
+        "/dashboard/",
+    ],
+)
+def test_is_accessible_and_fits_a_phone(page, sign_in_browser, assert_accessible, secretary, action, address):
+    sign_in_browser(page, secretary)
+    page.goto(address)
+    assert_accessible(page)
+
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_member_finds_what_they_owe_and_reports_on_it(page, sign_in_browser, member, action):
+    sign_in_browser(page, member)
+    page.goto("/actions/")
+    page.get_by_label("Only what I owe").check()
+    page.get_by_role("button", name="Apply filters").first.click()
+    page.get_by_role("link", name="RR3-1").click()
+    page.get_by_role("link", name="Report progress").click()
+    page.get_by_label("Complete, to be agreed").check()
+    page.get_by_label("What was reported").fill("Sent on Monday.")
+    page.get_by_role("button", name="Save").click()
+
+    assert "Progress on RR3-1 was recorded: complete, to be agreed." in page.inner_text("main")
+    assert Action.objects.get(reference="RR3-1").status == Status.TO_BE_AGREED

@@ -16,7 +16,7 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when i
         model = AgendaItem
         fields = ("title", "number", "depth", "purpose", "kind", "presenter")
         labels = {"kind": "What sort of item", "presenter": "Presented by", "depth": "Where it stands"}
-        help_texts = {"number": "Such as 4. Leave it empty for a heading without a number."}
+        help_texts = {"number": "Such as 4. Leave it empty for a heading without a number.", "depth": ""}
         widgets = {
             "number": forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
             "purpose": forms.RadioSelect,

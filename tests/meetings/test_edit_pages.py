@@ -136,7 +136,7 @@ def test_an_item_is_not_added_after_what_is_not_there(client, meeting, after):
         ({"depth": "x"}, "Enter a whole number."),
         ({"depth": "9" * 30}, "less than or equal to"),
         ({"kind": "nonsense"}, "Select a valid choice."),
-        ({"purpose": ""}, "This field is required."),
+        ({"purpose": ""}, "There is a problem"),
         ({"presenter": "999999"}, "Select a valid choice."),
     ],
 )

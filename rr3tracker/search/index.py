@@ -24,6 +24,11 @@ class Corpus:
     column: str
 
     @property
+    def vector(self) -> str:
+        """What PostgreSQL indexes. It refuses a row whose words come to over a megabyte, hence the bound."""
+        return f"to_tsvector('english', left({self.column}, 100000))"
+
+    @property
     def index(self) -> str:
         """The FTS5 table of SQLite, the index of PostgreSQL."""
         return f"search_{self.table}"
@@ -57,10 +62,7 @@ def make_index(connection: BaseDatabaseWrapper, corpus: Corpus) -> None:
 
 def make_on_postgresql(connection: BaseDatabaseWrapper, corpus: Corpus) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"CREATE INDEX IF NOT EXISTS {corpus.index} ON {corpus.table} "
-            f"USING gin (to_tsvector('english', {corpus.column}))"
-        )
+        cursor.execute(f"CREATE INDEX IF NOT EXISTS {corpus.index} ON {corpus.table} USING gin ({corpus.vector})")
 
 
 def make_on_sqlite(connection: BaseDatabaseWrapper, corpus: Corpus) -> None:

@@ -21,7 +21,7 @@ WORD = re.compile(r"[^\W_]+")
 # Marks that nobody types, put around the words found: the snippet is escaped before they become tags.
 START, END = "\x02", "\x03"
 MARKED = re.compile(f"{START}([^{START}{END}]*){END}")
-HEADLINE = f'StartSel="{START}", StopSel="{END}", MaxWords=40, MinWords=20, MaxFragments=2, FragmentDelimiter=" … "'
+HEADLINE = f'StartSel="{START}", StopSel="{END}", MaxWords=40, MinWords=20, MaxFragments=2, ShortWord=0, FragmentDelimiter=" … "'
 
 SQLITE_SEARCH = """
 SELECT rowid, snippet({index}, 0, char(2), char(3), '…', 40) FROM {index}
@@ -33,15 +33,15 @@ SQLITE_COUNT = "SELECT count(*) FROM {index} WHERE {index} MATCH %s AND rowid IN
 # The snippets are made of one page's rows alone: they cost more than the search.
 POSTGRESQL_SEARCH = """
 SELECT found.id, ts_headline('english', found.words, plainto_tsquery('english', %s), %s) FROM (
-    SELECT t.id, t.{column} AS words, ts_rank(to_tsvector('english', t.{column}), q) AS rank
+    SELECT t.id, t.{column} AS words, ts_rank({vector}, q) AS rank
     FROM {table} t, plainto_tsquery('english', %s) q
-    WHERE to_tsvector('english', t.{column}) @@ q AND t.id IN ({allowed})
+    WHERE {vector} @@ q AND t.id IN ({allowed})
     ORDER BY rank DESC, t.id DESC LIMIT %s OFFSET %s
 ) found ORDER BY found.rank DESC, found.id DESC
 """
 POSTGRESQL_COUNT = """
 SELECT count(*) FROM {table} t
-WHERE to_tsvector('english', t.{column}) @@ plainto_tsquery('english', %s) AND t.id IN ({allowed})
+WHERE {vector} @@ plainto_tsquery('english', %s) AND t.id IN ({allowed})
 """
 
 
@@ -85,7 +85,8 @@ def run(sql: str, corpus: Corpus, allowed: QuerySet[Any], before: list[Any], aft
         inner, params = allowed.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:
         return []
-    statement = sql.format(index=corpus.index, table=corpus.table, column=corpus.column, allowed=inner)
+    names = {"index": corpus.index, "table": corpus.table, "column": corpus.column, "vector": corpus.vector}
+    statement = sql.format(**names, allowed=inner)
     with connections[allowed.db].cursor() as cursor:
         cursor.execute(statement, [*before, *params, *after])
         return list(cursor.fetchall())

@@ -49,7 +49,9 @@ class Results(Sequence[Result]):
         return self.found
 
     def __getitem__(self, window: Any) -> Any:
-        """A slice alone is asked for."""
+        # A template that wants ``results.label`` asks for results["label"] first.
+        if not isinstance(window, slice):
+            raise TypeError("Results are read by the page.")
         if not self.found:
             return []
         hits = find_hits(self.corpus, self.allowed, self.words, start=window.start, stop=window.stop)

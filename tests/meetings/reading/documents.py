@@ -52,7 +52,7 @@ ENDS."""
 LOGGED = """
 Estuary Reducing Harm Board Note of Meeting
 
-21st January 2020
+14th March 2019
 
 Organisations in Attendance:
 
@@ -83,7 +83,7 @@ Action: Tide Police visit to be scheduled for next meeting.
 
 Date of next meeting
 
-Monday, 18th May 2020
+Monday, 17th June 2019
 
 Actions Log
 

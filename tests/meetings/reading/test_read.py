@@ -25,7 +25,7 @@ def paragraphs(reading: Reading, item: int) -> list[tuple[object, ...]]:
     ("text", "expected"),
     [
         (NUMBERED, ("Coastal Resettlement Advisory Group (CRAG)", date(2021, 3, 4), "Via videocall", None)),
-        (LOGGED, ("Estuary Reducing Harm Board", date(2020, 1, 21), None, date(2020, 5, 18))),
+        (LOGGED, ("Estuary Reducing Harm Board", date(2019, 3, 14), None, date(2019, 6, 17))),
         (MARKDOWN, ("Vale Hospital Quality Committee", date(2019, 6, 12), "Boardroom 2", date(2019, 7, 10))),
         (COUNCIL, ("LOWER SANDLEY PARISH COUNCIL", date(2023, 3, 14), "Memorial Hall", date(2023, 4, 11))),
         (CALL, ("Tree Data Working Group (TDWG)", date(2021, 3, 9), None, date(2021, 3, 23))),

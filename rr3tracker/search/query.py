@@ -21,7 +21,10 @@ WORD = re.compile(r"[^\W_]+")
 # Marks that nobody types, put around the words found: the snippet is escaped before they become tags.
 START, END = "\x02", "\x03"
 MARKED = re.compile(f"{START}([^{START}{END}]*){END}")
-HEADLINE = f'StartSel="{START}", StopSel="{END}", MaxWords=40, MinWords=20, MaxFragments=2, ShortWord=0, FragmentDelimiter=" … "'
+HEADLINE = (
+    f'StartSel="{START}", StopSel="{END}", MaxFragments=2, FragmentDelimiter=" … ", '
+    "MaxWords=40, MinWords=20, ShortWord=0"
+)
 
 SQLITE_SEARCH = """
 SELECT rowid, snippet({index}, 0, char(2), char(3), '…', 40) FROM {index}

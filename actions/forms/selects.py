@@ -15,7 +15,7 @@ class QuickSelect(forms.Select):
 
     def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
         widget = context["widget"]
-        groups = SafeString("").join(self._group(label, options) for label, options, _ in widget["optgroups"])
+        groups = format_html_join("\n", "{}", ((self._group(label, some),) for label, some, _ in widget["optgroups"]))
         attributes = forms.utils.flatatt({key: value for key, value in widget["attrs"].items() if value is not False})
         return format_html('<select name="{}"{}>{}</select>', widget["name"], attributes, groups)
 

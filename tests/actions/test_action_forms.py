@@ -248,7 +248,10 @@ def test_puts_right_the_text_and_the_owners(client, board, secretary):
     owners = [ActionOwner(person=ann, is_lead=True), ActionOwner(words="Theme leads")]
     action = make_action(board, owners=owners, due_on=DAY)
     client.force_login(secretary)
-    assert len(client.get("/actions/RR3-1/edit/").context["owners"].forms) == 5
+    page = client.get("/actions/RR3-1/edit/")
+    assert len(page.context["owners"].forms) == 5
+    assert f'<option value="person:{ann.pk}" selected>Ann Ashby</option>' in page.content.decode()
+    assert '<optgroup label="Roles on the board"><option value="role:chair">Chair</option>' in page.content.decode()
 
     response = client.post(
         "/actions/RR3-1/edit/",

@@ -233,6 +233,16 @@ def test_offers_only_what_the_reader_may_know_of(client, board, member, outsider
     assert len(form.fields["raised_at"].choices) == 1
 
 
+def test_offers_the_owners_of_what_is_listed(client, actions):
+    ann = actions["late"].owners.get().person
+
+    words = client.get(f"{LIST}?person={ann.pk}").content.decode()
+
+    assert f'<option value="{ann.pk}" selected>Ann Ashby</option>' in words
+    assert f'<option value="{ann.organisation_id}">Housing Trust</option>' in words
+    assert "&lt;option" not in words
+
+
 def test_lists_nothing_of_draft_minutes_but_for_the_secretariat(client, board, secretary, member, official):
     make_action(raised_in=make_minute(make_item(make_meeting(board))), text="in draft")
 

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from actions.models import Action, ActionUpdate
-from meetings.models import AgendaItem, Attendance, Document, Meeting, Minute
+from meetings.models import AgendaItem, Attendance, Meeting, Minute
 from meetings.permissions import can_read_minutes
 from organisations.models import Board, Membership, Organisation, Person
 from organisations.roles import roles_of
@@ -65,12 +65,11 @@ def test_what_the_minutes_hold_is_seen_at_their_stage(board, people, publicity, 
         make_attendance(meeting),
         make_action(raised_in=minute),
         make_update(make_action(board), reported_on=DAY, recorded_in=minute),
-        make_document(meeting, kind="paper"),
     ]
 
     seen = {type(row): who_sees(people, row) for row in held}
 
-    assert seen == dict.fromkeys((Minute, Attendance, Action, ActionUpdate, Document), publicity[stage])
+    assert seen == dict.fromkeys((Minute, Attendance, Action, ActionUpdate), publicity[stage])
     assert {who for who, user in people.items() if can_read_minutes(user, meeting)} == publicity[stage]
     assert {who for who, user in people.items() if meeting in Meeting.objects.with_minutes_for(user)} == publicity[
         stage
@@ -88,6 +87,15 @@ def test_a_meeting_and_its_agenda_are_known_to_all_of_its_board(board, people, p
     assert who_sees(people, meeting) == expected
     assert who_sees(people, make_item(meeting)) == expected
     assert AgendaItem.objects.visible_to(people["anonymous"]).exists() is ("anonymous" in expected)
+
+
+@pytest.mark.parametrize("publicity", Board.Visibility, indirect=True)
+@pytest.mark.parametrize("stage", Meeting.Stage)
+@pytest.mark.django_db
+def test_papers_are_seen_by_members_before_the_minutes_are(board, people, publicity, stage):
+    paper = make_document(make_meeting(board, stage=stage), kind="paper")
+
+    assert who_sees(people, paper) == {"member"} | publicity[stage]
 
 
 @pytest.mark.parametrize("stage", Meeting.Stage)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user: AnyUser) -> DocumentQuerySet:
-        """Documents of meetings whose minutes this user may read.
+        """Papers: to members as soon as they are added, to others with the minutes.
 
         A source file is what was typed before this record was made: the secretariat alone sees it.
         """
@@ -26,7 +26,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             return self.all()
         return self.filter(
             Q(meeting__board__in=roles.secretariat)
-            | (Q(kind=Document.Kind.PAPER) & minutes_seen_by(user, path="meeting__"))
+            | (
+                Q(kind=Document.Kind.PAPER)
+                & (Q(meeting__board__in=roles.member) | minutes_seen_by(user, path="meeting__"))
+            )
         )
 
     def editable_by(self, user: AnyUser) -> DocumentQuerySet:

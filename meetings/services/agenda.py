@@ -8,7 +8,8 @@ from django.db import transaction
 from meetings.models import AgendaItem
 from meetings.numbering import moved
 from meetings.services.numbering import is_counted, place, renumber, renumber_agenda
-from meetings.services.saving import hold_open, save_changed, sign
+from meetings.services.saving import hold_open
+from organisations.services.saving import save_changed, sign
 
 if TYPE_CHECKING:
     from meetings.models import Meeting

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from meetings.models import Document, DocumentContent
-from meetings.services.saving import sign
+from organisations.services.saving import sign
 
 if TYPE_CHECKING:
     from meetings.models import Meeting

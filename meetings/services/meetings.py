@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from meetings.services.saving import hold_open, save_changed
+from meetings.services.saving import hold_open
+from organisations.services.saving import save_changed
 
 if TYPE_CHECKING:
     from meetings.models import Meeting

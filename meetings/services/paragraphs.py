@@ -10,7 +10,8 @@ from django.db.models import ProtectedError
 from meetings.models import Minute
 from meetings.numbering import moved
 from meetings.services.numbering import renumber
-from meetings.services.saving import hold_open, save_changed, sign
+from meetings.services.saving import hold_open
+from organisations.services.saving import save_changed, sign
 
 if TYPE_CHECKING:
     from meetings.models import AgendaItem

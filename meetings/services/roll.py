@@ -11,7 +11,8 @@ from django.db import transaction
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from meetings.models import Attendance
-from meetings.services.saving import hold_open, sign
+from meetings.services.saving import hold_open
+from organisations.services.saving import sign
 
 if TYPE_CHECKING:
     from meetings.models import Meeting

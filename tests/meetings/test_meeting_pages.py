@@ -129,7 +129,7 @@ def test_an_agenda_alone_takes_as_many_queries_whatever_its_length(
 ):
     client.force_login(member)
     meeting = full_meeting(board, rows)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page(client, meeting.get_absolute_url())
 
 

@@ -70,6 +70,7 @@ def minute_actions(minute: Minute) -> dict[str, Any]:
     """No query: whoever may read the paragraph may see what was raised and recorded in it."""
     return {
         "rows": rows_of(minute.actions_raised.all(), on=timezone.localdate()),
+        "said": minute.text,
         "updates": list(minute.action_updates.all()),
     }
 

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 
+from meetings.admin.order import RowsInOrder
 from meetings.models import AgendaItem, Minute
 from meetings.permissions import can_edit_meeting, can_edit_minutes
 from organisations.admin.records import RecordAdmin, reader_of
@@ -44,6 +45,7 @@ class PartOfMinutesAdmin(RecordAdmin):
 
 class MinuteRows(RecordBlocks):
     model = Minute
+    formset = RowsInOrder
     fields = (("position", "number", "level", "kind"), "text")
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
     verbose_name = "paragraph"

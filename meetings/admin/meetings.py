@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.utils import timezone
 
+from meetings.admin.order import RowsInOrder
 from meetings.models import AgendaItem, Attendance, Document, Meeting, MinutesStage
 from meetings.permissions import can_edit_meeting
 from meetings.services import move_minutes
@@ -67,6 +68,7 @@ class ItemRows(RowsOfMeeting):
     """The agenda; the paragraphs under an item are on its own page, which each row links to."""
 
     model = AgendaItem
+    formset = RowsInOrder
     fields = ("position", "number", "depth", "title", "presenter", "purpose", "kind")
     autocomplete_fields = ("presenter",)
     fetched = ("presenter",)

@@ -38,8 +38,9 @@ def document_add(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(f"{meeting.get_absolute_url()}#documents")
     return render(
         request,
-        "form_page.html",
+        "meetings/meeting_form.html",
         {
+            "meeting": meeting,
             "form": form,
             "page_title": f"Add a paper to {meeting}",
             "submit_label": "Add the paper",

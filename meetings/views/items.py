@@ -73,6 +73,7 @@ def item_delete(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
         request,
         "meetings/confirm_delete.html",
         {
+            "meeting": item.meeting,
             "page_title": "Delete this item?",
             "text": str(item),
             "problem": problem,
@@ -92,6 +93,11 @@ def next_number(meeting: Meeting) -> str:
 def _draw(request: HttpRequest, form: ItemForm, meeting: Meeting, *, page_title: str) -> HttpResponse:
     return render(
         request,
-        "form_page.html",
-        {"form": form, "page_title": page_title, "cancel_address": edit_address(meeting, "minutes")},
+        "meetings/meeting_form.html",
+        {
+            "meeting": meeting,
+            "form": form,
+            "page_title": page_title,
+            "cancel_address": edit_address(meeting, "minutes"),
+        },
     )

@@ -51,6 +51,7 @@ def minute_add(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
         "meetings/paragraph_form.html",
         {
             "form": form,
+            "meeting": item.meeting,
             "item": item,
             "after": after,
             "page_title": "Add a paragraph",
@@ -100,6 +101,7 @@ def minute_edit(request: HttpRequest, pk: int, item_pk: int, minute_pk: int) -> 
         "meetings/paragraph_form.html",
         {
             "form": form,
+            "meeting": minute.item.meeting,
             "item": minute.item,
             "theirs": theirs,
             "page_title": name,
@@ -135,5 +137,11 @@ def minute_delete(request: HttpRequest, pk: int, item_pk: int, minute_pk: int) -
     return render(
         request,
         "meetings/confirm_delete.html",
-        {"page_title": "Delete this paragraph?", "text": text, "problem": problem, "cancel_address": cancel},
+        {
+            "meeting": meeting,
+            "page_title": "Delete this paragraph?",
+            "text": text,
+            "problem": problem,
+            "cancel_address": cancel,
+        },
     )

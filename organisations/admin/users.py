@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth import admin as auth_admin
 from django.contrib.auth import forms as auth_forms
@@ -78,6 +79,11 @@ class UserAdmin(RecordAdmin, auth_admin.UserAdmin):  # type: ignore[misc,type-ar
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        # allauth signs in by every address that it keeps of somebody, and writes to each.
+        EmailAddress.objects.filter(user=obj).exclude(email__iexact=obj.email).delete()
 
     @admin.display(ordering="person__name")
     def person(self, user: User) -> str | None:

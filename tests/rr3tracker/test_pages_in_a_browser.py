@@ -54,7 +54,7 @@ def test_a_person_signs_in_and_out_with_the_keyboard(page):
     page.keyboard.press("Enter")
     page.wait_for_url("**/")
     page.get_by_role("button", name="Sign out").press("Enter")
-    page.get_by_role("link", name="Sign in").wait_for()
+    page.get_by_role("banner").get_by_role("link", name="Sign in").wait_for()
 
 
 def test_the_first_tab_stop_leads_to_the_content(page):

@@ -143,6 +143,16 @@ def test_a_change_by_post_is_refused(client, world, people, name, who, status):
     assert response.status_code == status
 
 
+FORMS = ("_add", "_edit", "_move", "_delete", "_report")
+
+
+@pytest.mark.parametrize("name", [name for name in TABLE if not name.endswith(FORMS)])
+def test_a_page_answers_those_who_ask_only_whether_it_is_there(client, world, secretary, name):
+    client.force_login(secretary)
+
+    assert client.head(reverse(name, args=[world[row] for row in TABLE[name][1]])).status_code == 200
+
+
 def every_name(resolver: URLResolver, space: str = "") -> list[str]:
     names: list[str] = []
     for pattern in resolver.url_patterns:

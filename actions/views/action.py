@@ -3,14 +3,14 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from actions.models import Action
 from actions.permissions import can_edit_action, can_report_progress
 from actions.story import named_owners, story_of
 
 
-@require_GET
+@require_safe
 def action_detail(request: HttpRequest, reference: str) -> HttpResponse:
     today = timezone.localdate()
     actions = Action.objects.visible_to(request.user).with_meetings_carried(on=today)

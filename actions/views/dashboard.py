@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from actions.charts import chart_of_figures, chart_of_lines
 from actions.dashboard import dashboard_of
@@ -13,7 +13,7 @@ from organisations.dates import write_date
 from organisations.roles import roles_of
 
 
-@require_GET
+@require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Of the boards that the reader may see, or of those that ``?board=`` names."""
     today = timezone.localdate()

@@ -15,7 +15,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from actions.addresses import register_address
 from actions.chips import chips_of
@@ -37,7 +37,7 @@ def query_of(request: HttpRequest) -> QueryDict:
     return request.GET if request.GET else QueryDict("state=open")
 
 
-@require_GET
+@require_safe
 def action_list(request: HttpRequest) -> HttpResponse:
     today, query = timezone.localdate(), query_of(request)
     found = ActionFilter(query, user=request.user, on=today)
@@ -65,7 +65,7 @@ def action_list(request: HttpRequest) -> HttpResponse:
     return render(request, "actions/action_list.html", context)
 
 
-@require_GET
+@require_safe
 def action_csv(request: HttpRequest) -> HttpResponseBase:
     """The list as a file. An address that the list finds fault with goes to the list, which says so."""
     today, query = timezone.localdate(), query_of(request)

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from organisations.forms.boards import BoardForm
 from organisations.forms.refusals import add_refusal
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@require_GET
+@require_safe
 def board_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     boards = Board.objects.visible_to(request.user).for_list(request.user, on=today)
@@ -36,7 +36,7 @@ def board_list(request: HttpRequest) -> HttpResponse:
     return render(request, "organisations/board_list.html", context)
 
 
-@require_GET
+@require_safe
 def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     known = Board.objects.visible_to(request.user)

@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from organisations.filters import OrganisationFilter
 from organisations.forms.organisations import OrganisationForm, OtherNames
@@ -36,7 +36,7 @@ SORTS = {
 }
 
 
-@require_GET
+@require_safe
 def organisation_list(request: HttpRequest) -> HttpResponse:
     known = Organisation.objects.visible_to(request.user)
     chosen = OrganisationFilter(request.GET, queryset=known, request=request)
@@ -51,7 +51,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     return render(request, "organisations/organisation_list.html", context)
 
 
-@require_GET
+@require_safe
 def organisation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     known = Organisation.objects.visible_to(request.user)
     organisation = get_object_or_404(known.select_related("succeeded_by"), pk=pk)

@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from organisations.filters import PersonFilter
 from organisations.forms.people import OtherNames, PersonForm
@@ -35,7 +35,7 @@ SORTS = {
 }
 
 
-@require_GET
+@require_safe
 def person_list(request: HttpRequest) -> HttpResponse:
     known = Person.objects.visible_to(request.user)
     chosen = PersonFilter(request.GET, queryset=known, request=request)
@@ -50,7 +50,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
     return render(request, "organisations/person_list.html", context)
 
 
-@require_GET
+@require_safe
 def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     known = Person.objects.visible_to(request.user)
     person = get_object_or_404(known.select_related("organisation"), pk=pk)

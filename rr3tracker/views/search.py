@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from organisations.models import Board
 from rr3tracker.search.query import MOST_LETTERS, words_of
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PAGE_SIZE = 20
 
 
-@require_GET
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("q", "").replace("\0", "").strip()[:MOST_LETTERS]
     boards = list(Board.objects.visible_to(request.user))

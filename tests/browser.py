@@ -95,12 +95,12 @@ def sign_in_browser(live_server: Any) -> Callable[[Page, Any], None]:
 
 
 @pytest.fixture
-def assert_accessible() -> Callable[[Page], None]:
-    """Fail with every rule of axe-core that the page breaks, and where."""
+def assert_accessible() -> Callable[..., None]:
+    """Fail with every rule of axe-core that the page breaks, and where; `within` a selector, if only that is ours."""
     axe = Axe()
 
-    def check(page: Page) -> None:
-        found = axe.run(page, options={"runOnly": RULES}).response["violations"]
+    def check(page: Page, within: str | None = None) -> None:
+        found = axe.run(page, within, options={"runOnly": RULES}).response["violations"]
         report = [
             f"{rule['id']} ({rule['impact']}): {rule['help']}: {', '.join(node['html'][:120] for node in rule['nodes'])}"
             for rule in found

@@ -133,17 +133,26 @@ def test_organisations_are_seen_by_whoever_has_a_role(people, member):
 def test_people_are_seen_by_those_they_sit_with_and_by_every_secretariat(board, people):
     sits, came, nobody = make_person(), make_person(), make_person()
     make_membership(board, person=sits)
-    make_attendance(make_meeting(board), person=came)
+    make_attendance(make_meeting(board, stage="approved"), person=came)
 
     assert who_sees(people, sits) == who_sees(people, came) == {"secretary", "member", "official", "outsider"}
     assert who_sees(people, nobody) == {"secretary", "outsider"}
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("stage", "readers"), [("drafting", set()), ("circulated", {"member"})])
+def test_a_roll_tells_of_nobody_before_it_may_be_read(board, people, stage, readers):
+    came = make_person()
+    make_attendance(make_meeting(board, stage=stage), person=came)
+
+    assert who_sees(people, came) == {"secretary", "outsider"} | readers
+
+
+@pytest.mark.django_db
 def test_a_person_is_seen_once_however_often_they_came(board, member):
     person = make_person()
     for day in range(3):
-        make_attendance(make_meeting(board, held_on=DAY + dt.timedelta(days=day)), person=person)
+        make_attendance(make_meeting(board, "circulated", held_on=DAY + dt.timedelta(days=day)), person=person)
         make_membership(board, person=person)
 
     assert Person.objects.visible_to(member).filter(pk=person.pk).count() == 1

@@ -15,14 +15,23 @@ from organisations.roles import roles_of
 
 if TYPE_CHECKING:
     from organisations.models.board import Board
-    from organisations.roles import AnyUser
+    from organisations.roles import AnyUser, Roles
+
+
+def on_a_roll_read_by(roles: Roles) -> Q:
+    """The rule of ``meetings.models.minutes_seen_by`` for members and officials, in the words of this lower app."""
+    stage = "attendance__meeting__minutes_stage__in"
+    return Q(**{"attendance__meeting__board__in": roles.member, stage: ("circulated", "approved", "published")}) | Q(
+        **{"attendance__meeting__board__in": roles.official, stage: ("approved", "published")}
+    )
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: AnyUser) -> PersonQuerySet:
         """The people who sit on a board of this user's, or came to one of its meetings, and themself.
 
-        The secretariat of any board sees everybody, so as to match and not to double people.
+        The secretariat of any board sees everybody, so as to match and not to double people. A roll is part of
+        its minutes: who is on one that the user may not read yet is not told by it.
         """
         roles = roles_of(user)
         if roles.sees_all or roles.secretariat:
@@ -33,7 +42,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         # Subqueries, not joins: a join would repeat a person per membership and per attendance.
         return self.filter(
             Q(pk__in=Person.objects.filter(memberships__board__in=boards).values("pk"))
-            | Q(pk__in=Person.objects.filter(attendance__meeting__board__in=boards).values("pk"))
+            | Q(pk__in=Person.objects.filter(on_a_roll_read_by(roles)).values("pk"))
             | Q(user=user)
         )
 

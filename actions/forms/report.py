@@ -16,6 +16,7 @@ from organisations.models import Board, Person
 
 if TYPE_CHECKING:
     from meetings.models import Minute
+    from meetings.models.meeting import MeetingQuerySet
     from organisations.roles import AnyUser
 
 FOR_THE_SECRETARIAT = ("recorded_in", "reported_by", "succeeded_by", "referred_to")
@@ -62,6 +63,8 @@ class ReportForm(DueForm):
         initial = {"status": action.status, "reported_on": today, "recorded_in": paragraph}
         super().__init__(data, board=action.board, since=action.raised_on, initial=initial)
         self.action, self.user, self.today, self.person = action, user, today, person
+        meetings = cast("MeetingQuerySet", self._rows("due_at").queryset)
+        self._rows("due_at").queryset = meetings.visible_to(user)
         self._choice("status").choices = [(status.value, status.label) for status in statuses_to_report(user, action)]
         if not action.is_closed:
             del self.fields["reopen"]

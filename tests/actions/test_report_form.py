@@ -262,3 +262,22 @@ def test_asks_the_database_a_fixed_number_of_times(client, board, secretary, act
 
     with django_assert_num_queries(11):
         client.get(REPORT)
+
+
+@pytest.mark.django_db
+def test_an_owner_without_a_role_is_offered_no_meeting_that_they_may_not_know_of(client):
+    board = make_board(minutes_visible_to="public")
+    owner = make_person(user=make_user())
+    meeting = make_meeting(board, "published")
+    action = make_action(raised_in=make_minute(make_item(meeting)), owners=[ActionOwner(person=owner)])
+    secret = make_meeting(board, held_on=DAY + dt.timedelta(days=9), title="Secret away day")
+    client.force_login(owner.user)
+    address = f"{action.get_absolute_url()}report/"
+
+    page = client.get(address).content.decode()
+    sent_all_the_same = client.post(address, sent(reported_on="5 March 2026", due_at=secret.pk, after=0))
+
+    assert "Secret away day" not in page
+    assert "14 March 2026" not in page
+    assert sent_all_the_same.status_code == 200
+    assert not action.updates.exists()

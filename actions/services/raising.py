@@ -63,10 +63,13 @@ def _raised_since(
 @transaction.atomic
 def correct_action(action: Action, *, text: str, owners: Iterable[ActionOwner]) -> None:
     """What is to be done, and who is answerable, are put right. Status and due date are reported, never corrected."""
-    action.text = text.strip()
-    action.full_clean()
-    action.save()
-    set_owners(action, owners)
+    # Read again and held: a report that came in meanwhile has changed the status, and stands.
+    now = Action.objects.select_for_update().get(pk=action.pk)
+    now.text = text.strip()
+    now.full_clean()
+    now.save()
+    set_owners(now, owners)
+    action.refresh_from_db()
 
 
 @transaction.atomic

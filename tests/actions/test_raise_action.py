@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import connections, transaction
 
 from actions.models import Action, ActionOwner, ActionSequence
-from actions.services import Due, raise_action, set_owners
-from tests.factories import DAY, make_action, make_board, make_item, make_meeting, make_minute, make_person
+from actions.services import Due, correct_action, raise_action, set_owners
+from tests.factories import DAY, make_action, make_board, make_item, make_meeting, make_minute, make_person, make_update
 
 
 @pytest.mark.django_db
@@ -114,3 +114,16 @@ def test_the_lead_passes_from_one_owner_to_another(board):
     set_owners(action, [ActionOwner(words="A"), ActionOwner(words="B", is_lead=True)])
 
     assert [(owner.name, owner.is_lead) for owner in action.owners.all()] == [("B", True), ("A", False)]
+
+
+@pytest.mark.django_db
+def test_correcting_the_text_keeps_a_status_that_was_reported_meanwhile(board):
+    action = make_action(board)
+    as_the_form_read_it = Action.objects.get(pk=action.pk)
+    make_update(action, Action.Status.COMPLETE)
+
+    correct_action(as_the_form_read_it, text="In other words", owners=[])
+
+    now = Action.objects.get(pk=action.pk)
+    assert (now.text, now.status) == ("In other words", "complete")
+    assert as_the_form_read_it.status == "complete"

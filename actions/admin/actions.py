@@ -3,18 +3,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 
 from actions.admin.owners import OwnerRows
 from actions.admin.updates import NewUpdate, UpdateLog
 from actions.models import Action
 from actions.permissions import can_edit_action
 from actions.services import Due, raise_action
+from meetings.services import LOCKED
+from organisations.admin.forms import RecordForm
 from organisations.admin.records import RecordAdmin
 from organisations.permissions import is_secretariat
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from meetings.models import Minute
     from organisations.admin.rows import RecordRows
     from organisations.models import User
 
@@ -22,10 +26,23 @@ FOLLOWS = ("status", "due_on", "due_at", "due_text", "closed_on", "succeeded_by"
 """What follows from the updates."""
 
 
+def in_approved_minutes(action: Action | None) -> bool:
+    return bool(action and action.raised_in and action.raised_in.item.meeting.is_locked)
+
+
+class ActionForm(RecordForm):
+    def clean_raised_in(self) -> Minute | None:
+        paragraph: Minute | None = self.cleaned_data["raised_in"]
+        if paragraph and paragraph.item.meeting.is_locked:
+            raise ValidationError(LOCKED)
+        return paragraph
+
+
 @admin.register(Action)
 class ActionAdmin(RecordAdmin):
     """Raised and reported on through the services, so that reference, status and log agree here as elsewhere."""
 
+    form = ActionForm
     list_display = ("reference", "beginning", "board_name", "status", "due", "who", "raised_on")
     list_filter = ("status", ("board", admin.RelatedOnlyFieldListFilter))
     search_fields = ("reference", "text", "owners__person__name", "owners__organisation__name", "owners__words")
@@ -41,8 +58,7 @@ class ActionAdmin(RecordAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What approved minutes asked for stays asked for."""
-        approved = obj and obj.raised_in and obj.raised_in.item.meeting.is_locked
-        return super().has_delete_permission(request, obj) and not approved
+        return super().has_delete_permission(request, obj) and not in_approved_minutes(obj)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
@@ -53,7 +69,9 @@ class ActionAdmin(RecordAdmin):
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("reference", "board", *FOLLOWS) if obj else ()
+        if obj is None:
+            return ()
+        return ("reference", "board", *FOLLOWS, *(("raised_in", "raised_on") if in_approved_minutes(obj) else ()))
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> tuple[type[RecordRows], ...]:
         return (OwnerRows, UpdateLog, NewUpdate) if obj else (OwnerRows,)

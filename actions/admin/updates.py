@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget
+from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
 
 from actions.models import Action, ActionUpdate, Status
 from actions.services import Due, report_progress
 from meetings.models import Meeting
+from meetings.services import LOCKED
 from organisations.admin.choosing import RecordSelect
 from organisations.admin.forms import RecordForm
 from organisations.admin.records import reader_of
@@ -21,6 +23,7 @@ from organisations.models import Board
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from meetings.models import Minute
     from organisations.models import User
 
 
@@ -67,6 +70,12 @@ class UpdateForm(RecordForm):
         model = ActionUpdate
         fields = ("reported_on", "text", "recorded_in", "reported_by")
         widgets: ClassVar[dict[str, Any]] = {"text": AdminTextareaWidget(attrs={"rows": 4})}
+
+    def clean_recorded_in(self) -> Minute | None:
+        paragraph: Minute | None = self.cleaned_data["recorded_in"]
+        if paragraph and paragraph.item.meeting.is_locked:
+            raise ValidationError(LOCKED)
+        return paragraph
 
 
 class UpdateFormSet(BaseInlineFormSet):  # type: ignore[type-arg]  # of updates

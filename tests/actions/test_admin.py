@@ -319,3 +319,28 @@ def test_an_owner_of_a_member_is_found_by_name_and_place(keeper, secretary):
     offered = keeper.get("/admin/autocomplete/", asked).json()["results"]
 
     assert [row["text"] for row in offered] == ["Mina Hollis, LT"]
+
+
+def test_nothing_is_raised_or_recorded_in_approved_minutes(keeper, board, action):
+    approved = make_minute(make_item(make_meeting(board, "approved")))
+    raised = keeper.post(
+        admin_list(Action, "add"),
+        with_owners(form_of(keeper.get(admin_list(Action, "add"))))
+        | {"board": board.pk, "text": "Too late", "raised_in": approved.pk, "raised_on": DAY},
+    )
+    reported = change(keeper, action, report_reported_on=DAY, report_text="Done.", report_recorded_in=approved.pk)
+    moved = change(keeper, action, raised_in=approved.pk)
+
+    for response in (raised, reported, moved):
+        assert "These minutes are approved and do not change." in errors_of(response)
+    assert not Action.objects.filter(raised_in=approved).exists()
+    assert not ActionUpdate.objects.exists()
+
+
+def test_an_action_stays_in_the_approved_paragraph_that_asked_for_it(keeper, board):
+    action = make_action(raised_in=make_minute(make_item(make_meeting(board, "approved"))))
+
+    change(keeper, action, raised_in="", raised_on=DAY - dt.timedelta(days=1), text="In better words")
+
+    now = Action.objects.get()
+    assert (now.raised_in, now.raised_on, now.text) == (action.raised_in, DAY, "In better words")

@@ -50,7 +50,6 @@ class MeetingForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic whe
             "joining_link": LinkField,
         }
         labels = {
-            "held_on": "Date",
             "joining_link": "Link to join by",
             "title": "Name of its own",
             "next_meeting_on": "Date of the next meeting",

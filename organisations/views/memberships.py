@@ -26,7 +26,8 @@ def membership_add(request: HttpRequest, slug: str) -> HttpResponse:
     user = signed_in(request)
     board = board_to_edit(user, slug)
     wanted = request.GET.get("seat", "")
-    seat = board.seats.filter(pk=int(wanted)).first() if wanted.isascii() and wanted.isdecimal() else None
+    known = wanted.isascii() and wanted.isdecimal() and len(wanted) < 19
+    seat = board.seats.filter(pk=int(wanted)).first() if known else None
     membership = Membership(board=board, seat=seat, starts_on=timezone.localdate())
     return _form_page(request, board, membership, title="Add a member", by=user)
 

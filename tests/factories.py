@@ -11,7 +11,7 @@ from typing import Any
 
 from actions.models import Action, ActionOwner, ActionUpdate
 from actions.services import Due, raise_action, report_progress
-from meetings.models import AgendaItem, Attendance, Document, DocumentContent, Meeting, Minute
+from meetings.models import AgendaItem, Attendance, Document, DocumentContent, Meeting, Minute, StandingItem
 from organisations.models import Board, Membership, Organisation, Person, Seat, User
 
 DAY = dt.date(2026, 3, 5)
@@ -69,6 +69,12 @@ def make_item(meeting: Meeting | None = None, **overrides: Any) -> AgendaItem:
     position = meeting.items.count() + 1
     defaults = {"position": position, "number": str(position), "title": f"Item {position}"}
     return AgendaItem.objects.create(meeting=meeting, **{**defaults, **overrides})
+
+
+def make_standing_item(board: Board | None = None, **overrides: Any) -> StandingItem:
+    board = board or make_board()
+    n = board.standing_items.count() + 1
+    return StandingItem.objects.create(board=board, **{"position": n, "title": f"Standing item {n}", **overrides})
 
 
 def make_minute(item: AgendaItem | None = None, **overrides: Any) -> Minute:

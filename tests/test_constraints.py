@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from actions.models import Action, ActionOwner, ActionUpdate
-from meetings.models import AgendaItem, Attendance, Document, Meeting, Minute
+from meetings.models import AgendaItem, Attendance, Document, Meeting, Minute, StandingItem
 from organisations.models import Board, Membership, Organisation, OrganisationName, Person, PersonName, User
 from tests import factories as make
 from tests.factories import DAY, MOMENT
@@ -106,6 +106,39 @@ def _source_again() -> Document:
     return Document(meeting=first.meeting, kind="source", title="Again", file_name="a", size=1, sha256=first.sha256)
 
 
+def _document(**fields: Any) -> Document:
+    return Document(
+        **{"meeting": make.make_meeting(), "title": "Paper", "sha256": "a" * 64, "file_name": "a", **fields}
+    )
+
+
+def _source_of_item() -> Document:
+    item = make.make_item()
+    return _document(meeting=item.meeting, item=item, kind="source")
+
+
+def _from_itself() -> AgendaItem:
+    item = make.make_item()
+    item.came_from = item
+    return item
+
+
+def _deferred_twice() -> AgendaItem:
+    item = make.make_item()
+    make.make_item(came_from=item)
+    return AgendaItem(meeting=make.make_meeting(), position=1, title="T", came_from=item)
+
+
+def _absent_for_a_part() -> Attendance:
+    item = make.make_item()
+    return Attendance(meeting=item.meeting, person=make.make_person(), status="absent", from_item=item)
+
+
+def _standing_twice() -> StandingItem:
+    first = make.make_standing_item(kind="welcome")
+    return StandingItem(board=first.board, title="Another", kind="welcome")
+
+
 def _user_in_capitals() -> User:
     make.make_user("a@example.org")
     return User(email="A@EXAMPLE.ORG", password="x")
@@ -177,6 +210,20 @@ CASES: dict[str, Callable[[], models.Model]] = {
     ),
     "action_owner_person_once": lambda: _owner_again(person=make.make_person()),
     "action_owner_organisation_once": lambda: _owner_again(organisation=make.make_organisation()),
+    "agenda_item_allotted_1_to_600_minutes": lambda: AgendaItem(
+        meeting=make.make_meeting(), position=1, title="T", minutes_allotted=601
+    ),
+    "agenda_item_came_from_another": _from_itself,
+    "agenda_item_comes_back_once": _deferred_twice,
+    "document_attached_has_file": lambda: _document(sha256=""),
+    "document_to_follow_has_no_file": lambda: _document(state="to_follow"),
+    "document_source_is_of_whole_meeting": _source_of_item,
+    "attendance_for_a_part_is_present": _absent_for_a_part,
+    "standing_item_has_title": lambda: StandingItem(board=make.make_board(), title=""),
+    "standing_item_kind_once": _standing_twice,
+    "standing_item_allotted_1_to_600_minutes": lambda: StandingItem(
+        board=make.make_board(), title="T", minutes_allotted=0
+    ),
     "action_owner_role_once": lambda: _owner_again(role="chair"),
     "action_update_reopens_explicitly": lambda: _update(status_before="complete", status_after="open"),
     "action_update_gives_reason": lambda: _update(status_after="delayed", text=""),
@@ -191,6 +238,7 @@ FIELD_SPEAKS_FIRST = {
     "person_has_name": BLANK,
     "agenda_item_has_title": BLANK,
     "minute_has_text": BLANK,
+    "standing_item_has_title": BLANK,
     "minute_level_1_to_3": "Value 4 is not a valid choice.",
     "action_has_text": BLANK,
 }

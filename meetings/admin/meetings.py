@@ -67,7 +67,7 @@ class ItemRows(RowsOfMeeting):
     """The agenda; the paragraphs under an item are on its own page, which each row links to."""
 
     model = AgendaItem
-    fields = ("position", "number", "depth", "title", "presenter", "purpose", "kind")
+    fields = ("position", "number", "depth", "title", "presenter", "purpose", "kind", "minutes_allotted", "is_late")
     autocomplete_fields = ("presenter",)
     fetched = ("presenter",)
     show_change_link = True
@@ -76,7 +76,7 @@ class ItemRows(RowsOfMeeting):
 
 class DocumentRows(RowsToRead):
     model = Document
-    fields = ("title", "kind", "file_name", "size", "added_at")
+    fields = ("title", "kind", "state", "file_name", "size", "added_at")
     readonly_fields = fields
     show_change_link = True
 

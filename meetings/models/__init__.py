@@ -8,6 +8,7 @@ from meetings.models.meeting import (
     MinutesStage,
     minutes_seen_by,
 )
+from meetings.models.standing import StandingItem
 
 __all__ = [
     "MEMBERS_SEE",
@@ -19,5 +20,6 @@ __all__ = [
     "Meeting",
     "Minute",
     "MinutesStage",
+    "StandingItem",
     "minutes_seen_by",
 ]

@@ -70,6 +70,22 @@ class Attendance(models.Model):
     is_chair = models.BooleanField("in the chair", default=False)
     is_note_taker = models.BooleanField("took the notes", default=False)
     position = models.PositiveSmallIntegerField(default=0)
+    from_item = models.ForeignKey(
+        "meetings.AgendaItem",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The first item that they were there for, if they came for a part.",
+    )
+    to_item = models.ForeignKey(
+        "meetings.AgendaItem",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The last item that they were there for.",
+    )
 
     objects = AttendanceQuerySet.as_manager()
     history = HistoricalRecords()
@@ -103,6 +119,11 @@ class Attendance(models.Model):
                 condition=Q(is_chair=False, is_note_taker=False) | Q(status="present"),
                 name="attendance_chair_and_note_taker_are_present",
                 violation_error_message="Whoever chairs or takes the notes is present.",
+            ),
+            models.CheckConstraint(
+                condition=Q(from_item__isnull=True, to_item__isnull=True) | Q(status="present"),
+                name="attendance_for_a_part_is_present",
+                violation_error_message="Only somebody who was present was there for a part.",
             ),
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meetings.models import MEMBERS_SEE, OFFICIALS_SEE, MinutesStage
+from meetings.models import CHAIR_SEES, MEMBERS_SEE, OFFICIALS_SEE, MinutesStage
 from organisations.models import Board
 from organisations.permissions import can_edit_board
 from organisations.roles import roles_of
@@ -19,6 +19,7 @@ def can_read_minutes(user: AnyUser, meeting: Meeting) -> bool:
     roles, stage = roles_of(user), meeting.minutes_stage
     return (
         can_edit_board(user, meeting.board)
+        or (meeting.board_id in roles.chair and stage in CHAIR_SEES)
         or (meeting.board_id in roles.member and stage in MEMBERS_SEE)
         or (meeting.board_id in roles.official and stage in OFFICIALS_SEE)
         or (meeting.board.minutes_visible_to == Board.Visibility.PUBLIC and stage == MinutesStage.PUBLISHED)

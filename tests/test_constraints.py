@@ -15,13 +15,25 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from actions.models import Action, ActionOwner, ActionUpdate
-from meetings.models import AgendaItem, Attendance, Document, Meeting, Minute, StandingItem
+from meetings.models import (
+    AcceptedWarning,
+    AgendaItem,
+    Amendment,
+    Attendance,
+    Document,
+    Meeting,
+    Minute,
+    MinuteComment,
+    MinutesEdition,
+    StandingItem,
+)
 from organisations.models import Board, Membership, Organisation, OrganisationName, Person, PersonName, User
 from tests import factories as make
 from tests.factories import DAY, MOMENT
 
 OURS = ("organisations", "meetings", "actions")
 BEFORE = DAY - dt.timedelta(days=1)
+ISSUES = ("with_chair", "circulated", "approved", "published")
 
 
 def _action(**fields: Any) -> Action:
@@ -139,6 +151,35 @@ def _standing_twice() -> StandingItem:
     return StandingItem(board=first.board, title="Another", kind="welcome")
 
 
+def _approved_at_itself() -> Meeting:
+    meeting = make.make_meeting(stage="approved")
+    meeting.approved_at_meeting = meeting
+    return meeting
+
+
+def _amendment(**fields: Any) -> Amendment:
+    minute = make.make_minute(text="Nine came.")
+    later = make.make_meeting(minute.item.meeting.board, held_on=DAY + dt.timedelta(days=30))
+    given = {"text_before": "Nine came.", "text_after": "Ten came.", "agreed_at_meeting": later, **fields}
+    return Amendment(minute=minute, recorded_at=MOMENT, recorded_by=make.make_user(), **given)
+
+
+def _comment(**fields: Any) -> MinuteComment:
+    given = {"text": "Ten came.", "made_at": MOMENT, "made_by": make.make_user(), **fields}
+    return MinuteComment(minute=make.make_minute(), **given)
+
+
+def _accepted(**fields: Any) -> AcceptedWarning:
+    given = {"key": "no-next-date", "reason": "Settled by e-mail.", "meeting": make.make_meeting(), **fields}
+    return AcceptedWarning(accepted_at=MOMENT, accepted_by=make.make_user(), **given)
+
+
+def _accepted_again() -> AcceptedWarning:
+    first = _accepted()
+    first.save()
+    return _accepted(meeting=first.meeting)
+
+
 def _user_in_capitals() -> User:
     make.make_user("a@example.org")
     return User(email="A@EXAMPLE.ORG", password="x")
@@ -173,14 +214,25 @@ CASES: dict[str, Callable[[], models.Model]] = {
         board=make.make_board(), held_on=DAY, starts_at=dt.time(14), ends_at=dt.time(13)
     ),
     "meeting_next_is_later": lambda: Meeting(board=make.make_board(), held_on=DAY, next_meeting_on=DAY),
-    **{
-        f"meeting_{step}_at_with_by": lambda step=step: _stage(step, **{f"{step}_at": MOMENT})
-        for step in ("circulated", "approved", "published")
-    },
-    **{
-        f"meeting_{step}_says_when": lambda step=step: _stage(step, minutes_stage=step)
-        for step in ("circulated", "approved", "published")
-    },
+    **{f"meeting_{step}_at_with_by": lambda step=step: _stage(step, **{f"{step}_at": MOMENT}) for step in ISSUES},
+    **{f"meeting_{step}_says_when": lambda step=step: _stage(step, minutes_stage=step) for step in ISSUES},
+    "meeting_comments_by_when_circulated": lambda: _stage("drafting", comments_by=DAY),
+    "meeting_approved_at_another_when_approved": _approved_at_itself,
+    "edition_is_of_an_issue": lambda: MinutesEdition(
+        meeting=make.make_meeting(),
+        stage="drafting",
+        issued_at=MOMENT,
+        issued_by=make.make_user(),
+        content={"items": []},
+        text="T",
+    ),
+    "amendment_has_text": lambda: _amendment(text_after=""),
+    "amendment_changes_text": lambda: _amendment(text_after="Nine came."),
+    "minute_comment_has_text": lambda: _comment(text=""),
+    "minute_comment_resolved_at_with_by": lambda: _comment(outcome="accepted", resolved_at=MOMENT),
+    "minute_comment_resolved_with_outcome": lambda: _comment(outcome="accepted"),
+    "accepted_warning_once": _accepted_again,
+    "accepted_warning_has_reason": lambda: _accepted(reason=""),
     "attendance_is_of_person_or_organisation": lambda: Attendance(meeting=make.make_meeting()),
     "attendance_once_per_person": _person_twice,
     "attendance_once_per_organisation": _organisation_twice,
@@ -239,6 +291,9 @@ FIELD_SPEAKS_FIRST = {
     "agenda_item_has_title": BLANK,
     "minute_has_text": BLANK,
     "standing_item_has_title": BLANK,
+    "amendment_has_text": BLANK,
+    "minute_comment_has_text": BLANK,
+    "accepted_warning_has_reason": BLANK,
     "minute_level_1_to_3": "Value 4 is not a valid choice.",
     "action_has_text": BLANK,
 }
@@ -286,15 +341,20 @@ def test_every_constraint_has_a_message_of_its_own(name):
     assert constraint.violation_error_message != models.BaseConstraint.default_violation_error_message
 
 
+def _is_signed(model: Any, field: Any) -> bool:
+    """Neither the moment nor who it was may be missing."""
+    return not field.null and not model._meta.get_field(field.name.removesuffix("_at") + "_by").null
+
+
 def test_every_at_goes_with_its_by():
-    """Of each pair of `…_at` and `…_by` on a model, both or neither are set: a constraint says so."""
+    """Of each pair of `…_at` and `…_by` on a model, both or neither are set: a constraint says so, unless both must."""
     pairs = [
         (model, field.name.removesuffix("_at"))
         for app in OURS
         for model in apps.get_app_config(app).get_models()
         if not model.__name__.startswith("Historical")
         for field in model._meta.get_fields()
-        if isinstance(field, models.DateTimeField) and field.name.endswith("_at")
+        if isinstance(field, models.DateTimeField) and field.name.endswith("_at") and not _is_signed(model, field)
     ]
     names = {(model, name) for name, model in ((c.name, m) for m in apps.get_models() for c in m._meta.constraints)}
 

@@ -27,6 +27,7 @@ register = template.Library()
 
 STAGE_COLOURS = {
     MinutesStage.DRAFTING: "yellow",
+    MinutesStage.WITH_CHAIR: "purple",
     MinutesStage.CIRCULATED: "blue",
     MinutesStage.APPROVED: "green",
     MinutesStage.PUBLISHED: "teal",

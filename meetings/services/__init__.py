@@ -1,5 +1,6 @@
 from meetings.services.agenda import add_item, change_item, delete_item, move_item
-from meetings.services.documents import add_paper
+from meetings.services.deferring import defer_item, take_after_all
+from meetings.services.documents import add_paper, change_paper, delete_paper
 from meetings.services.meetings import save_meeting
 from meetings.services.numbering import renumber
 from meetings.services.paragraphs import (
@@ -10,6 +11,7 @@ from meetings.services.paragraphs import (
     move_paragraph,
     version_of,
 )
+from meetings.services.planning import plan_meeting
 from meetings.services.roll import RollLine, roll_version, save_roll
 from meetings.services.saving import LOCKED
 from meetings.services.stages import move_minutes
@@ -22,15 +24,20 @@ __all__ = [
     "add_paper",
     "add_paragraph",
     "change_item",
+    "change_paper",
     "change_paragraph",
+    "defer_item",
     "delete_item",
+    "delete_paper",
     "delete_paragraph",
     "move_item",
     "move_minutes",
     "move_paragraph",
+    "plan_meeting",
     "renumber",
     "roll_version",
     "save_meeting",
     "save_roll",
+    "take_after_all",
     "version_of",
 ]

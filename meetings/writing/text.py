@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from meetings.reading import Kind, Paragraph, read_typed
-from meetings.reading.typed import begins_another, opens_with_number, split_lines, typed_line
+from meetings.reading.lines import split_lines
+from meetings.reading.typed import begins_another, opens_with_number, typed_line
 
 INDENT = "    "
 NOTHING = "…"

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from rr3tracker.views.checking import check_minutes, warning_accept
 from rr3tracker.views.home import home
 from rr3tracker.views.search import search
 
@@ -15,6 +16,8 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", home, name="home"),
     path("search/", search, name="search"),
+    path("meetings/<int:pk>/check/", check_minutes, name="check_minutes"),
+    path("meetings/<int:pk>/check/accept/", warning_accept, name="warning_accept"),
     path("", include("organisations.urls")),
     path("", include("meetings.urls")),
     path("", include("actions.urls")),

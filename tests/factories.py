@@ -106,7 +106,12 @@ def make_document(meeting: Meeting | None = None, data: bytes = b"words", **over
 def make_edition(meeting: Meeting, stage: str = Meeting.Stage.CIRCULATED, **overrides: Any) -> MinutesEdition:
     """What the meeting's stamp of ``stage`` speaks of, where it has one."""
     at, by = getattr(meeting, f"{stage}_at"), getattr(meeting, f"{stage}_by")
-    given = {"issued_at": at or MOMENT, "issued_by": by or make_user(), "content": {}, "text": "Words."}
+    given = {
+        "issued_at": at or MOMENT,
+        "issued_by": by or make_user(),
+        "content": {"roll": [], "items": []},
+        "text": "Words.",
+    }
     return MinutesEdition.objects.create(meeting=meeting, stage=stage, **{**given, **overrides})
 
 

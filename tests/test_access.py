@@ -6,6 +6,7 @@ members may read them and officials may not yet. `in` is a redirect to sign in; 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -16,8 +17,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from actions.models import ActionOwner
 from tests.factories import (
     make_action,
+    make_attendance,
     make_board,
+    make_comment,
     make_document,
+    make_edition,
     make_item,
     make_meeting,
     make_membership,
@@ -63,6 +67,15 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "meetings:meeting_edit": (KEEPERS, ("meeting",)),
     "meetings:roll_edit": (KEEPERS, ("meeting",)),
     "meetings:stage_edit": (KEEPERS, ("meeting",)),
+    "check_minutes": (KEEPERS, ("meeting",)),
+    "warning_accept": (KEEPERS_POST, ("meeting",)),
+    "meetings:edition_list": (OF_THE_BOARD, ("meeting",)),
+    "meetings:edition_detail": (READERS, ("meeting", "edition")),
+    "meetings:comment_list": (READERS, ("meeting",)),
+    "meetings:comment_add": ("in  404 404 200 404 403", ("meeting", "item", "minute")),
+    "meetings:comment_resolve": (KEEPERS, ("meeting", "comment")),
+    "meetings:approval": (KEEPERS, ("later",)),
+    "meetings:approval_amend": (KEEPERS, ("later", "meeting")),
     "meetings:document_add": (KEEPERS, ("meeting",)),
     "meetings:document_download": (READERS, ("document",)),
     "meetings:document_edit": (KEEPERS_OF_WHAT_IS_READ, ("document",)),
@@ -95,6 +108,7 @@ def world(board, member):
     meeting = make_meeting(board, stage="circulated")
     item = make_item(meeting)
     minute = make_minute(item)
+    make_attendance(meeting, person=member.person)
     return {
         "board": board.slug,
         "seat": make_seat(board).pk,
@@ -104,6 +118,9 @@ def world(board, member):
         "meeting": meeting.pk,
         "item": item.pk,
         "minute": minute.pk,
+        "edition": make_edition(meeting).pk,
+        "comment": make_comment(minute).pk,
+        "later": make_meeting(board, held_on=meeting.held_on + dt.timedelta(days=30)).pk,
         "document": make_document(meeting).pk,
         "action": make_action(raised_in=minute, owners=[ActionOwner(person=member.person)]).reference,
     }

@@ -130,11 +130,11 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         from meetings.models.edition import Amendment
 
         raised = "items__minutes__actions_raised"
-        return self.select_related("board").prefetch_related(
+        return self.select_related("board", "approved_at_meeting").prefetch_related(
             Prefetch("attendance", Attendance.objects.select_related("person", "organisation", "substitute_for")),
             Prefetch("items", AgendaItem.objects.select_related("presenter")),
             "items__minutes",
-            Prefetch("items__minutes__amendments", Amendment.objects.select_related("agreed_at_meeting__board")),
+            Prefetch("items__minutes__amendments", Amendment.objects.select_related("agreed_at_meeting")),
             raised,
             f"{raised}__due_at",
             f"{raised}__owners__person",
@@ -143,8 +143,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         )
 
     def awaiting_approval_at(self, meeting: Meeting) -> MeetingQuerySet:
-        """Earlier meetings of the board whose minutes are circulated and not yet approved, the latest first."""
-        return self.before(meeting).filter(minutes_stage=MinutesStage.CIRCULATED)
+        """Earlier meetings of the board whose minutes are circulated and not yet approved, the latest first.
+
+        With ``comments_open``: how many comments on them are still to be resolved.
+        """
+        to_resolve = Count("items__minutes__comments", filter=Q(items__minutes__comments__outcome=""))
+        return self.before(meeting).filter(minutes_stage=MinutesStage.CIRCULATED).annotate(comments_open=to_resolve)
 
 
 class Meeting(models.Model):

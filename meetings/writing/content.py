@@ -15,7 +15,7 @@ FORMAT = 1
 
 
 def content_of(meeting: Meeting) -> dict[str, Any]:
-    """The same for the same minutes, whenever it is asked for; nine queries, however long they are."""
+    """The same for the same minutes, whenever it is asked for; ten queries at most, however long they are."""
     found = Meeting.objects.for_minutes_page().get(pk=meeting.pk)
     board = found.board
     return {

@@ -460,8 +460,10 @@ def test_the_roll_takes_as_many_queries_whatever_its_length(client, board, meeti
 
 def test_the_minutes_move_on_step_by_step_and_back_with_a_reason(client, meeting, secretary):
     address = f"{meeting.get_absolute_url()}stage/"
-    for stage in (Stage.CIRCULATED, Stage.APPROVED, Stage.PUBLISHED):
-        client.post(address, {"to": stage})
+    for stage in (Stage.WITH_CHAIR, Stage.CIRCULATED, Stage.APPROVED, Stage.PUBLISHED):
+        # To circulate has a page of its own, with what to look at before.
+        to = f"{meeting.get_absolute_url()}check/" if stage == Stage.CIRCULATED else address
+        client.post(to, {"to": stage, "confirmed": "on"})
         meeting.refresh_from_db()
         assert (meeting.minutes_stage, getattr(meeting, f"{stage}_by")) == (stage, secretary)
     response = client.post(address, {"to": Stage.DRAFTING})
@@ -472,7 +474,7 @@ def test_the_minutes_move_on_step_by_step_and_back_with_a_reason(client, meeting
     assert meeting.history.first().history_change_reason == "Approved by mistake"
 
 
-@pytest.mark.parametrize("to", ["drafting", "nonsense", "", "\0"])
+@pytest.mark.parametrize("to", ["drafting", "circulated", "nonsense", "", "\0"])
 def test_the_minutes_do_not_move_to_where_they_are_or_to_nowhere(client, meeting, to):
     response = client.post(f"{meeting.get_absolute_url()}stage/", {"to": to, "reason": "x"})
     assert "There is a problem" in words(response)

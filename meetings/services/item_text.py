@@ -65,6 +65,11 @@ def save_item_text(item: AgendaItem, *, text: str, version: str, by: User) -> Sa
     Refuses with ``TextChanged`` where the item says something else by now, unless that is what was typed; and with
     a ``ValidationError`` to take out a paragraph that an action was born in, or that an update is recorded in.
     """
+    return write_item_text(item, text=text, version=version, by=by)
+
+
+def write_item_text(item: AgendaItem, *, text: str, version: str, by: User) -> SavedText:
+    """``save_item_text``, as part of a transaction that its caller has begun."""
     hold_open(item.meeting_id)
     number = AgendaItem.objects.values_list("number", flat=True).get(pk=item.pk)
     rows = list(Minute.objects.filter(item=item).order_by("position", "pk"))

@@ -11,11 +11,12 @@ from rr3tracker.checks.warning import Record, Warning
 
 def action_not_issued(record: Record) -> Iterator[Warning]:
     """Who owes it and when it is due are on record once it is issued."""
+    address = reverse("taking_issue", args=[record.meeting.pk])
     issued = {minute.pk for minute, _ in record.actions}
     for minute in record.minutes:
         if minute.kind == Minute.Kind.ACTION and minute.pk not in issued:
             text = f"The action in {minute.citation} is not issued yet, so its owner and due date were not checked."
-            yield Warning(f"not-issued:{minute.pk}", text, "See it", record.page(f"minute-{minute.pk}"))
+            yield Warning(f"not-issued:{minute.pk}", text, "Issue the actions", address)
 
 
 def action_without_owner(record: Record) -> Iterator[Warning]:

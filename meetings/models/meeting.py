@@ -131,7 +131,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
         raised = "items__minutes__actions_raised"
         return self.select_related("board", "approved_at_meeting").prefetch_related(
-            Prefetch("attendance", Attendance.objects.select_related("person", "organisation", "substitute_for")),
+            Prefetch("attendance", Attendance.objects.for_roll()),
             Prefetch("items", AgendaItem.objects.select_related("presenter")),
             "items__minutes",
             Prefetch("items__minutes__amendments", Amendment.objects.select_related("agreed_at_meeting")),

@@ -3,6 +3,7 @@ from meetings.services.amendments import ForRead, approve_minutes
 from meetings.services.comments import make_comment, resolve_comment
 from meetings.services.deferring import defer_item, take_after_all
 from meetings.services.documents import add_paper, change_paper, delete_paper
+from meetings.services.guests import Added, GuestLine, take_roll
 from meetings.services.meetings import save_meeting
 from meetings.services.numbering import renumber
 from meetings.services.paragraphs import (
@@ -21,7 +22,9 @@ from meetings.services.warnings import accept_warning
 
 __all__ = [
     "LOCKED",
+    "Added",
     "ForRead",
+    "GuestLine",
     "ParagraphChanged",
     "RollLine",
     "accept_warning",
@@ -47,5 +50,6 @@ __all__ = [
     "save_meeting",
     "save_roll",
     "take_after_all",
+    "take_roll",
     "version_of",
 ]

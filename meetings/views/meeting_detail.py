@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from meetings.models import AgendaItem, Meeting
 from meetings.permissions import can_edit_meeting, can_edit_minutes, can_join_meeting
 from meetings.progress import progress_of
+from meetings.quorum import quorum_of
 from meetings.roll import roll_groups
 from organisations.roles import roles_of
 
@@ -50,6 +51,7 @@ def _what_readers_see(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     return {
         "items": items,
         "groups": roll_groups(meeting.board, meeting.attendance.all()),
+        "quorum": quorum_of(meeting.board, meeting.attendance.all()),
         "has_paragraphs": any(item.minutes.all() for item in items),
         "has_contents": len(items) >= CONTENTS_FROM,
         "can_write": can_write,

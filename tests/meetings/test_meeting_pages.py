@@ -154,7 +154,7 @@ def test_the_roll_is_in_the_boards_groups(as_secretary, board):
     assert roll.strip() == (
         "RR3 members present Ada Ashdown (chair) Harbour Trust "
         "Civil servants present Cal Cole (notes) for Ada Ashdown "
-        "In attendance Dora Denby Apologies Ben Birch Absent Eli Eaves"
+        "In attendance Dora Denby Apologies Ben Birch Absent Eli Eaves 1 member present"
     )
 
 

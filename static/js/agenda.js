@@ -21,8 +21,16 @@ document.addEventListener("click", (event) => {
 
 const [id, direction] = JSON.parse(sessionStorage.getItem(REMEMBERED) ?? "[]");
 sessionStorage.removeItem(REMEMBERED);
-const moved = id && document.getElementById(id);
-if (moved) {
+
+function focusMoved() {
+  const item = id && document.getElementById(id);
   // At an end of the agenda the button is gone: the other one is there.
-  (moved.querySelector(`[data-move="${direction}"]`) ?? moved.querySelector("[data-move]"))?.focus();
+  (item?.querySelector(`[data-move="${direction}"]`) ?? item?.querySelector("[data-move]"))?.focus();
+}
+
+// The address names the item, and going there takes the focus away: afterwards.
+if (document.readyState === "complete") {
+  focusMoved();
+} else {
+  window.addEventListener("load", () => requestAnimationFrame(focusMoved));
 }

@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from meetings.reading import Kind, Paragraph
+from meetings.reading import Paragraph
 from meetings.reading.kept import words
 
 ALIKE = 0.5
@@ -18,8 +18,8 @@ def align(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> list[int |
     """For each paragraph of ``after``, the index of the one in ``before`` that it is; None for a new one.
 
     No paragraph is taken twice. Words that did not change keep theirs wherever they moved to; a changed
-    paragraph is the likest of those left; one that was written anew in place of another, between the same two,
-    is that one if both record an action, or both a decision.
+    paragraph is the likest of those left; one that was written anew in place of one other, between the same two,
+    is that one if both record the same kind of thing.
     """
     found: list[int | None] = [None] * len(after)
     free = _same_place(before, after, found)
@@ -75,15 +75,19 @@ def _likest(
 
 
 def _same_gap(before: Sequence[Paragraph], after: Sequence[Paragraph], found: list[int | None], free: set[int]) -> None:
-    for at, paragraph in enumerate(after):
-        if found[at] is not None or paragraph.kind is Kind.DISCUSSION:
+    """One written anew in place of one other, between the same two, that records the same kind of thing."""
+    wanting = [at for at, k in enumerate(found) if k is None]
+    for at in wanting:
+        if (at and found[at - 1] is None) or (at + 1 < len(found) and found[at + 1] is None):
             continue
-        low = next((k for k in reversed(found[:at]) if k is not None), -1)
-        high = next((k for k in found[at + 1 :] if k is not None), len(before))
-        same = (k for k in range(low + 1, high) if k in free and before[k].kind is paragraph.kind)
-        if (k := next(same, None)) is not None:
-            found[at] = k
-            free.discard(k)
+        low = found[at - 1] if at else -1
+        high = found[at + 1] if at + 1 < len(found) else len(before)
+        if low is None or high is None:
+            continue
+        gap = [k for k in range(low + 1, high) if k in free]
+        if len(gap) == 1 and before[gap[0]].kind is after[at].kind:
+            found[at] = gap[0]
+            free.discard(gap[0])
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:

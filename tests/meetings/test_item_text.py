@@ -140,6 +140,14 @@ def test_an_actions_paragraph_that_is_written_anew_stays_its_own(item, user):
     assert [row.pk for row in rows(item)] == before
 
 
+def test_an_action_does_not_become_another_when_the_whole_text_is_replaced(item, user):
+    save(item, "They met.\n\nAction: Clerk to write.\n\nThey left.", user)
+    action = make_action(raised_in=rows(item)[1])
+
+    with pytest.raises(ValidationError, match=f"{action.reference} cites a paragraph that is no longer in the text"):
+        save(item, "Rents rose.\n\nAction: the Chair rings everybody tomorrow.\n\nBonds fell.", user)
+
+
 def test_approved_minutes_do_not_change(user):
     item = make_item(make_meeting(stage=Meeting.Stage.APPROVED))
 

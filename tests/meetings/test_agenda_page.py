@@ -341,3 +341,16 @@ def test_papers_of_approved_minutes_stay(keeper, board):
     paper = make_document(make_meeting(board, stage="approved"))
     assert keeper.post(f"/documents/{paper.pk}/delete/").status_code == 403
     assert Document.objects.exists()
+
+
+def test_the_page_of_the_meeting_leads_to_its_agenda_and_says_what_was_deferred(client, secretary, official, board):
+    meeting = make_meeting(board, held_on=dt.date(2999, 3, 5))
+    make_item(meeting, title="Housing", is_deferred=True)
+    client.force_login(official)
+    page = words(client.get(meeting.get_absolute_url()))
+    assert "Housing (deferred)" in page
+    assert f'href="{meeting.get_absolute_url()}agenda/"' in page
+    make_minute(make_item(make_meeting(board), title="Health", is_deferred=True))
+    client.force_login(secretary)
+    held = Meeting.objects.get(held_on=DAY)
+    assert "Deferred to a later meeting" in words(client.get(held.get_absolute_url()))

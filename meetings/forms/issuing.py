@@ -50,8 +50,13 @@ class ResolveForm(forms.Form):
 class AmendmentForm(forms.Form):
     """One row: paragraph, for these words read those. A row left empty says nothing."""
 
-    minute = forms.ChoiceField(label="Paragraph", required=False)
-    words = forms.CharField(label="For", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+    minute = forms.ChoiceField(label="Paragraph", error_messages={"required": "Choose the paragraph."})
+    words = forms.CharField(
+        label="For",
+        error_messages={"required": "Enter the words that are not right."},
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     read = forms.CharField(label="Read", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -59,15 +64,6 @@ class AmendmentForm(forms.Form):
         minute = self.fields["minute"]
         assert isinstance(minute, forms.ChoiceField)  # noqa: S101  # for the type checker
         minute.choices = choices
-
-    def clean(self) -> dict[str, Any]:
-        typed: dict[str, Any] = self.cleaned_data
-        if any(typed.get(name) for name in ("minute", "words", "read")):
-            if not typed.get("minute"):
-                self.add_error("minute", "Choose the paragraph.")
-            if not typed.get("words"):
-                self.add_error("words", "Enter the words that are not right.")
-        return typed
 
 
 class BaseAmendmentFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # not generic when it runs

@@ -28,15 +28,18 @@ def defer_item(item: AgendaItem, *, by: User, to: Meeting | None = None) -> Meet
 
     Without ``to`` it goes to the board's next meeting; where none is planned yet, it waits until one is
     (``plan_meeting``). Returns the meeting that it went to. Refuses, with a ``ValidationError``, a meeting that is
-    not a later one of the board, or is approved, and an item that is on a later agenda already.
+    not a later one of the board, or is approved. An item that is on another later agenda leaves that one, unless
+    something was added to it there.
     """
     hold_open(item.meeting_id)
     gone = AgendaItem.objects.filter(came_from=item).select_related("meeting__board").first()
-    if gone:
+    if gone and gone.meeting == to:
         raise ValidationError(ALREADY.format(meeting=gone.meeting))
     later = Meeting.objects.after(item.meeting)
     if to is not None and not later.filter(pk=to.pk).exists():
         raise ValidationError(NOT_LATER)
+    if gone:
+        take_after_all(item, by=by)
     block = _with_headings(item)
     for row in block:
         row.is_deferred = True

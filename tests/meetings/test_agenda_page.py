@@ -201,6 +201,19 @@ def test_it_is_not_deferred_to_an_earlier_meeting_another_board_or_approved_minu
     assert not AgendaItem.objects.filter(is_deferred=True).exists()
 
 
+def test_an_item_goes_from_one_later_meeting_to_another(meeting, later, secretary, board):
+    third = make_meeting(board, held_on=LATER + dt.timedelta(days=90))
+    item = make_item(meeting, title="Housing")
+    defer_item(item, to=later, by=secretary)
+    defer_item(item, to=third, by=secretary)
+    assert not later.items.exists()
+    assert third.items.get().came_from == item
+    make_minute(third.items.get())
+    with pytest.raises(ValidationError, match="This item has paragraphs"):
+        defer_item(item, to=later, by=secretary)
+    assert third.items.exists()
+
+
 def test_it_is_not_deferred_twice(meeting, later, secretary):
     item = make_item(meeting)
     defer_item(item, to=later, by=secretary)

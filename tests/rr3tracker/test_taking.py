@@ -195,18 +195,19 @@ def test_an_action_by_kind_alone_is_issued(meeting, item, secretary):
     assert action.text == "Secretariat to book a room"
 
 
-def test_what_the_register_refuses_names_the_paragraph_and_issues_nothing(meeting, item, secretary):
-    known = make_action(meeting.board, raised_on=DAY, text="Something of that day")
-    known.raised_on = DAY
-    write(item, "Action: Chair to write by 3 May", secretary)
-    meeting.minutes_stage = "approved"
-    meeting.approved_at, meeting.approved_by = MOMENT, secretary
-    meeting.save()
+def test_what_the_register_refuses_names_the_paragraph_and_nothing_is_issued(meeting, item, secretary, member):
+    known = make_action(meeting.board, raised_on=EARLIER)
+    write(item, f"Action: Chair to write\n\nOutstanding action {known.reference} (complete): done.", secretary)
 
+    with pytest.raises(ValidationError, match=f"Paragraph 4.2: {known.reference} is not yours to report on"):
+        issue_actions(meeting, by=member, at=MOMENT)
+
+    assert (Action.objects.count(), ActionUpdate.objects.count()) == (1, 0)
+
+
+def test_approved_minutes_issue_nothing(board, secretary):
     with pytest.raises(ValidationError, match="approved and do not change"):
-        issue_actions(meeting, by=secretary, at=MOMENT)
-
-    assert Action.objects.count() == 1
+        issue_actions(make_meeting(board, stage="approved"), by=secretary, at=MOMENT)
 
 
 def test_rewording_an_issued_paragraph_rewords_its_action(meeting, item, secretary):

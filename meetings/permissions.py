@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
-from meetings.models import MEMBERS_SEE, OFFICIALS_SEE, MinutesStage
+from django.db.models import Q
+
+from meetings.models import CHAIR_SEES, MEMBERS_SEE, OFFICIALS_SEE, Attendance, MinutesStage
 from organisations.models import Board
 from organisations.permissions import can_edit_board
 from organisations.roles import roles_of
@@ -19,6 +22,7 @@ def can_read_minutes(user: AnyUser, meeting: Meeting) -> bool:
     roles, stage = roles_of(user), meeting.minutes_stage
     return (
         can_edit_board(user, meeting.board)
+        or (meeting.board_id in roles.chair and stage in CHAIR_SEES)
         or (meeting.board_id in roles.member and stage in MEMBERS_SEE)
         or (meeting.board_id in roles.official and stage in OFFICIALS_SEE)
         or (meeting.board.minutes_visible_to == Board.Visibility.PUBLIC and stage == MinutesStage.PUBLISHED)
@@ -38,3 +42,20 @@ def can_join_meeting(user: AnyUser, meeting: Meeting) -> bool:
     """Whoever has a role on the board sees the link to join by; the public of a public board does not."""
     roles = roles_of(user)
     return roles.sees_all or meeting.board_id in roles.boards
+
+
+def can_comment(user: AnyUser, meeting: Meeting, *, on: dt.date) -> bool:
+    """On the accuracy of circulated minutes, until the last day for it: whoever was present, or their organisation."""
+    return (
+        meeting.minutes_stage == MinutesStage.CIRCULATED
+        and (meeting.comments_by is None or on <= meeting.comments_by)
+        and can_read_minutes(user, meeting)
+        and was_present(user, meeting)
+    )
+
+
+def was_present(user: AnyUser, meeting: Meeting) -> bool:
+    """One query."""
+    own = Q(person__user=user.pk) | Q(person__isnull=True, organisation__people__user=user.pk)
+    present = Attendance.objects.filter(meeting=meeting.pk, status=Attendance.Status.PRESENT)
+    return user.pk is not None and present.filter(own).exists()

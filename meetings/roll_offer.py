@@ -11,6 +11,7 @@ from meetings.services.roll import RollLine, key_of, line_of
 from organisations.models import Board, Membership, Organisation, Person
 
 if TYPE_CHECKING:
+    from meetings.guests import Guest
     from meetings.models import Meeting
 
 Role, Capacity = Membership.Role, Attendance.Capacity
@@ -33,14 +34,16 @@ class Offer:
     line: RollLine
     is_guest: bool
     """Nobody who belonged to the board that day: may stand in for somebody who did."""
+    guest: Guest | None = None
+    """Whom a typed line means."""
 
     @property
     def key(self) -> str:
-        return self.line.key
+        return self.guest.key if self.guest else self.line.key
 
 
 class RollOffers:
-    """Everybody who may be on a meeting's roll, by key; three queries, and two more for guests."""
+    """Everybody who may be on a meeting's roll, by key; four queries, and two more for guests."""
 
     def __init__(self, meeting: Meeting, *, is_held: bool) -> None:
         self.meeting = meeting
@@ -50,9 +53,12 @@ class RollOffers:
             memberships.select_related("person__organisation", "organisation", "deputy"),
             key=lambda m: (list(Role).index(Role(m.role)), str(m.person or m.organisation)),
         )
-        # Most of those who belong come: whoever takes the first roll changes the few who did not. Later,
-        # and before the meeting, who is not on it was left out.
-        self.first_status = Attendance.Status.PRESENT if is_held and not self.rows else NOT_ON_ROLL
+        self.is_held = is_held
+        self.items = list(meeting.items.order_by("position", "pk"))
+        # Most of those who belong come: whoever takes the roll changes the few who did not. Before the meeting there
+        # is nothing but apologies; once somebody was recorded as present, who is not on the roll was left out.
+        is_taken = any(row.status in (Attendance.Status.PRESENT, Attendance.Status.ABSENT) for row in self.rows)
+        self.first_status = Attendance.Status.PRESENT if is_held and not is_taken else NOT_ON_ROLL
         self.of_board = {offer.key: offer for offer in map(self._of_membership, reversed(self.memberships))}
         self.of_board = dict(reversed(self.of_board.items()))
         self.on_roll = {offer.key: offer for offer in map(self._of_row, self.rows)}
@@ -69,6 +75,17 @@ class RollOffers:
             r.substitute_for for r in self.rows if r.substitute_for
         ]
         return sorted({str(person.pk): person.name for person in people}.items(), key=lambda pair: pair[1])
+
+    @property
+    def deputies(self) -> list[tuple[str, str]]:
+        """Who may come for whom, as choices."""
+        pairs = [(m.deputy, m.person or m.organisation) for m in self.memberships if m.deputy]
+        return [(key_of(deputy.pk, None), f"{deputy.name}, for {member}") for deputy, member in pairs]
+
+    def guest(self, guest: Guest) -> Offer:
+        """An offer for whom a line means, as what they are if they are known."""
+        line = self._of_person(guest.person).line if guest.person else RollLine(capacity=Capacity.IN_ATTENDANCE)
+        return Offer(guest.person.name if guest.person else guest.name, guest.detail, line, is_guest=True, guest=guest)
 
     def guests(self, keys: Iterable[str]) -> dict[str, Offer]:
         """Offers for people and organisations, of the database, that the form was given by their keys."""
@@ -125,10 +142,15 @@ class RollOffers:
 
 
 def people_to_add(
-    meeting: Meeting, people: Iterable[Person], organisations: Iterable[Organisation]
+    meeting: Meeting,
+    people: Iterable[Person],
+    organisations: Iterable[Organisation],
+    *,
+    deputies: list[tuple[str, str]],
 ) -> list[tuple[str, object]]:
-    """The choices of "Add somebody": people, and, first, organisations where the board records those."""
+    """The choices of "Add somebody": who deputises for a member, organisations where the board records those, people."""
     named = [(key_of(p.pk, None), f"{p.name}, {p.organisation.name}" if p.organisation else p.name) for p in people]
-    if meeting.board.attendance_of == Board.AttendanceOf.PEOPLE:
-        return [*named]
-    return [("Organisations", [(key_of(None, o.pk), str(o)) for o in organisations]), ("People", named)]
+    groups = [("Deputies", deputies)] if deputies else []
+    if meeting.board.attendance_of == Board.AttendanceOf.ORGANISATIONS:
+        groups.append(("Organisations", [(key_of(None, o.pk), str(o)) for o in organisations]))
+    return [*groups, ("People", named)] if groups else [*named]

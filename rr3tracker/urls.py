@@ -5,8 +5,11 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from rr3tracker.views.checking import check_minutes, warning_accept
 from rr3tracker.views.home import home
 from rr3tracker.views.search import search
+from rr3tracker.views.taking import taking, taking_item
+from rr3tracker.views.taking_issue import taking_issue
 
 # The admin's own sign-in page would go round the second factor and the rate limits.
 admin.autodiscover()
@@ -15,6 +18,11 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", home, name="home"),
     path("search/", search, name="search"),
+    path("meetings/<int:pk>/minutes/", taking, name="taking"),
+    path("meetings/<int:pk>/minutes/issue/", taking_issue, name="taking_issue"),
+    path("meetings/<int:pk>/minutes/<int:item_pk>/", taking_item, name="taking_item"),
+    path("meetings/<int:pk>/check/", check_minutes, name="check_minutes"),
+    path("meetings/<int:pk>/check/accept/", warning_accept, name="warning_accept"),
     path("", include("organisations.urls")),
     path("", include("meetings.urls")),
     path("", include("actions.urls")),

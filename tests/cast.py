@@ -1,6 +1,6 @@
 """The cast: always the same people by role, on one board that meets in private.
 
-`secretary`, `member`, `official` and `outsider` are users who can sign in; `member.person` and so on
+`secretary`, `member`, `chair`, `official` and `outsider` are users who can sign in; `member.person` and so on
 are who they are. The outsider is secretary of another board, and has no business on this one.
 """
 
@@ -37,6 +37,11 @@ def secretary(board: Board) -> User:
 @pytest.fixture
 def member(board: Board) -> User:
     return _who("Mina Hollis", board, Role.MEMBER)
+
+
+@pytest.fixture
+def chair(board: Board) -> User:
+    return _who("Clara Whitlow", board, Role.CHAIR)
 
 
 @pytest.fixture

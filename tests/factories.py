@@ -11,7 +11,18 @@ from typing import Any
 
 from actions.models import Action, ActionOwner, ActionUpdate
 from actions.services import Due, raise_action, report_progress
-from meetings.models import AgendaItem, Attendance, Document, DocumentContent, Meeting, Minute
+from meetings.models import (
+    AgendaItem,
+    Amendment,
+    Attendance,
+    Document,
+    DocumentContent,
+    Meeting,
+    Minute,
+    MinuteComment,
+    MinutesEdition,
+    StandingItem,
+)
 from organisations.models import Board, Membership, Organisation, Person, Seat, User
 
 DAY = dt.date(2026, 3, 5)
@@ -71,6 +82,12 @@ def make_item(meeting: Meeting | None = None, **overrides: Any) -> AgendaItem:
     return AgendaItem.objects.create(meeting=meeting, **{**defaults, **overrides})
 
 
+def make_standing_item(board: Board | None = None, **overrides: Any) -> StandingItem:
+    board = board or make_board()
+    n = board.standing_items.count() + 1
+    return StandingItem.objects.create(board=board, **{"position": n, "title": f"Standing item {n}", **overrides})
+
+
 def make_minute(item: AgendaItem | None = None, **overrides: Any) -> Minute:
     item = item or make_item()
     position = item.minutes.count() + 1
@@ -84,6 +101,36 @@ def make_document(meeting: Meeting | None = None, data: bytes = b"words", **over
     document = Document.objects.create(meeting=meeting or make_meeting(), **{**defaults, **overrides})
     DocumentContent.objects.create(document=document, data=data)
     return document
+
+
+def make_edition(meeting: Meeting, stage: str = Meeting.Stage.CIRCULATED, **overrides: Any) -> MinutesEdition:
+    """What the meeting's stamp of ``stage`` speaks of, where it has one."""
+    at, by = getattr(meeting, f"{stage}_at"), getattr(meeting, f"{stage}_by")
+    given = {
+        "issued_at": at or MOMENT,
+        "issued_by": by or make_user(),
+        "content": {"roll": [], "items": []},
+        "text": "Words.",
+    }
+    return MinutesEdition.objects.create(meeting=meeting, stage=stage, **{**given, **overrides})
+
+
+def make_comment(minute: Minute | None = None, **overrides: Any) -> MinuteComment:
+    given = {"text": f"Comment {next(_numbers)}", "made_at": MOMENT, **overrides}
+    if "made_by" not in given:
+        given["made_by"] = make_user()
+    return MinuteComment.objects.create(minute=minute or make_minute(), **given)
+
+
+def make_amendment(minute: Minute | None = None, **overrides: Any) -> Amendment:
+    """Agreed at a meeting a month later."""
+    minute = minute or make_minute()
+    meeting = minute.item.meeting
+    given: dict[str, Any] = {"text_before": minute.text, "text_after": f"{minute.text} Corrected.", **overrides}
+    if "agreed_at_meeting" not in given:
+        later = meeting.held_on + dt.timedelta(days=30)
+        given["agreed_at_meeting"] = make_meeting(meeting.board, held_on=later)
+    return Amendment.objects.create(minute=minute, recorded_at=MOMENT, recorded_by=make_user(), **given)
 
 
 def make_action(board: Board | None = None, **overrides: Any) -> Action:

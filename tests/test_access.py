@@ -6,6 +6,7 @@ members may read them and officials may not yet. `in` is a redirect to sign in; 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -16,8 +17,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from actions.models import ActionOwner
 from tests.factories import (
     make_action,
+    make_attendance,
     make_board,
+    make_comment,
     make_document,
+    make_edition,
     make_item,
     make_meeting,
     make_membership,
@@ -59,19 +63,35 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "meetings:meeting_list": (OPEN, ()),
     "meetings:meeting_add": (ANY_SECRETARIAT, ()),
     "meetings:meeting_detail": (OF_THE_BOARD, ("meeting",)),
+    "meetings:agenda": (OF_THE_BOARD, ("meeting",)),
     "meetings:meeting_edit": (KEEPERS, ("meeting",)),
     "meetings:roll_edit": (KEEPERS, ("meeting",)),
     "meetings:stage_edit": (KEEPERS, ("meeting",)),
+    "check_minutes": (KEEPERS, ("meeting",)),
+    "warning_accept": (KEEPERS_POST, ("meeting",)),
+    "meetings:edition_list": (OF_THE_BOARD, ("meeting",)),
+    "meetings:edition_detail": (READERS, ("meeting", "edition")),
+    "meetings:comment_list": (READERS, ("meeting",)),
+    "meetings:comment_add": ("in  404 404 200 404 403", ("meeting", "item", "minute")),
+    "meetings:comment_resolve": (KEEPERS, ("meeting", "comment")),
+    "meetings:approval": (KEEPERS, ("later",)),
+    "meetings:approval_amend": (KEEPERS, ("later", "meeting")),
     "meetings:document_add": (KEEPERS, ("meeting",)),
     "meetings:document_download": (READERS, ("document",)),
+    "meetings:document_edit": (KEEPERS_OF_WHAT_IS_READ, ("document",)),
+    "meetings:document_delete": (KEEPERS_OF_WHAT_IS_READ, ("document",)),
     "meetings:item_add": (KEEPERS, ("meeting",)),
     "meetings:item_edit": (KEEPERS, ("meeting", "item")),
     "meetings:item_move": (KEEPERS_POST, ("meeting", "item")),
+    "meetings:item_defer": (KEEPERS, ("meeting", "item")),
     "meetings:item_delete": (KEEPERS, ("meeting", "item")),
     "meetings:minute_add": (KEEPERS, ("meeting", "item")),
     "meetings:minute_edit": (KEEPERS, ("meeting", "item", "minute")),
     "meetings:minute_move": (KEEPERS_POST, ("meeting", "item", "minute")),
     "meetings:minute_delete": (KEEPERS, ("meeting", "item", "minute")),
+    "taking": (KEEPERS, ("meeting",)),
+    "taking_item": (KEEPERS_POST, ("meeting", "item")),
+    "taking_issue": (KEEPERS, ("meeting",)),
     "actions:action_list": (OPEN, ()),
     "actions:action_csv": (OPEN, ()),
     "actions:action_add": (ANY_SECRETARIAT, ()),
@@ -91,6 +111,7 @@ def world(board, member):
     meeting = make_meeting(board, stage="circulated")
     item = make_item(meeting)
     minute = make_minute(item)
+    make_attendance(meeting, person=member.person)
     return {
         "board": board.slug,
         "seat": make_seat(board).pk,
@@ -100,6 +121,9 @@ def world(board, member):
         "meeting": meeting.pk,
         "item": item.pk,
         "minute": minute.pk,
+        "edition": make_edition(meeting).pk,
+        "comment": make_comment(minute).pk,
+        "later": make_meeting(board, held_on=meeting.held_on + dt.timedelta(days=30)).pk,
         "document": make_document(meeting).pk,
         "action": make_action(raised_in=minute, owners=[ActionOwner(person=member.person)]).reference,
     }

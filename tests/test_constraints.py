@@ -15,13 +15,25 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from actions.models import Action, ActionOwner, ActionUpdate
-from meetings.models import AgendaItem, Attendance, Document, Meeting, Minute
+from meetings.models import (
+    AcceptedWarning,
+    AgendaItem,
+    Amendment,
+    Attendance,
+    Document,
+    Meeting,
+    Minute,
+    MinuteComment,
+    MinutesEdition,
+    StandingItem,
+)
 from organisations.models import Board, Membership, Organisation, OrganisationName, Person, PersonName, User
 from tests import factories as make
 from tests.factories import DAY, MOMENT
 
 OURS = ("organisations", "meetings", "actions")
 BEFORE = DAY - dt.timedelta(days=1)
+ISSUES = ("with_chair", "circulated", "approved", "published")
 
 
 def _action(**fields: Any) -> Action:
@@ -106,6 +118,68 @@ def _source_again() -> Document:
     return Document(meeting=first.meeting, kind="source", title="Again", file_name="a", size=1, sha256=first.sha256)
 
 
+def _document(**fields: Any) -> Document:
+    return Document(
+        **{"meeting": make.make_meeting(), "title": "Paper", "sha256": "a" * 64, "file_name": "a", **fields}
+    )
+
+
+def _source_of_item() -> Document:
+    item = make.make_item()
+    return _document(meeting=item.meeting, item=item, kind="source")
+
+
+def _from_itself() -> AgendaItem:
+    item = make.make_item()
+    item.came_from = item
+    return item
+
+
+def _deferred_twice() -> AgendaItem:
+    item = make.make_item()
+    make.make_item(came_from=item)
+    return AgendaItem(meeting=make.make_meeting(), position=1, title="T", came_from=item)
+
+
+def _absent_for_a_part() -> Attendance:
+    item = make.make_item()
+    return Attendance(meeting=item.meeting, person=make.make_person(), status="absent", from_item=item)
+
+
+def _standing_twice() -> StandingItem:
+    first = make.make_standing_item(kind="welcome")
+    return StandingItem(board=first.board, title="Another", kind="welcome")
+
+
+def _approved_at_itself() -> Meeting:
+    meeting = make.make_meeting(stage="approved")
+    meeting.approved_at_meeting = meeting
+    return meeting
+
+
+def _amendment(**fields: Any) -> Amendment:
+    minute = make.make_minute(text="Nine came.")
+    later = make.make_meeting(minute.item.meeting.board, held_on=DAY + dt.timedelta(days=30))
+    given = {"text_before": "Nine came.", "text_after": "Ten came.", "agreed_at_meeting": later, **fields}
+    return Amendment(minute=minute, recorded_at=MOMENT, recorded_by=make.make_user(), **given)
+
+
+def _comment(**fields: Any) -> MinuteComment:
+    given = {"text": "Ten came.", "made_at": MOMENT, "made_by": make.make_user(), **fields}
+    return MinuteComment(minute=make.make_minute(), **given)
+
+
+def _accepted(**fields: Any) -> AcceptedWarning:
+    given = {"key": "no-next-date", "reason": "Settled by e-mail.", "meeting": make.make_meeting(), **fields}
+    return AcceptedWarning(accepted_at=MOMENT, accepted_by=make.make_user(), **given)
+
+
+def _accepted_again() -> AcceptedWarning:
+    first = _accepted()
+    first.save()
+    return _accepted(meeting=first.meeting)
+
+
 def _user_in_capitals() -> User:
     make.make_user("a@example.org")
     return User(email="A@EXAMPLE.ORG", password="x")
@@ -140,14 +214,25 @@ CASES: dict[str, Callable[[], models.Model]] = {
         board=make.make_board(), held_on=DAY, starts_at=dt.time(14), ends_at=dt.time(13)
     ),
     "meeting_next_is_later": lambda: Meeting(board=make.make_board(), held_on=DAY, next_meeting_on=DAY),
-    **{
-        f"meeting_{step}_at_with_by": lambda step=step: _stage(step, **{f"{step}_at": MOMENT})
-        for step in ("circulated", "approved", "published")
-    },
-    **{
-        f"meeting_{step}_says_when": lambda step=step: _stage(step, minutes_stage=step)
-        for step in ("circulated", "approved", "published")
-    },
+    **{f"meeting_{step}_at_with_by": lambda step=step: _stage(step, **{f"{step}_at": MOMENT}) for step in ISSUES},
+    **{f"meeting_{step}_says_when": lambda step=step: _stage(step, minutes_stage=step) for step in ISSUES},
+    "meeting_comments_by_when_circulated": lambda: _stage("drafting", comments_by=DAY),
+    "meeting_approved_at_another_when_approved": _approved_at_itself,
+    "edition_is_of_an_issue": lambda: MinutesEdition(
+        meeting=make.make_meeting(),
+        stage="drafting",
+        issued_at=MOMENT,
+        issued_by=make.make_user(),
+        content={"items": []},
+        text="T",
+    ),
+    "amendment_has_text": lambda: _amendment(text_after=""),
+    "amendment_changes_text": lambda: _amendment(text_after="Nine came."),
+    "minute_comment_has_text": lambda: _comment(text=""),
+    "minute_comment_resolved_at_with_by": lambda: _comment(outcome="accepted", resolved_at=MOMENT),
+    "minute_comment_resolved_with_outcome": lambda: _comment(outcome="accepted"),
+    "accepted_warning_once": _accepted_again,
+    "accepted_warning_has_reason": lambda: _accepted(reason=""),
     "attendance_is_of_person_or_organisation": lambda: Attendance(meeting=make.make_meeting()),
     "attendance_once_per_person": _person_twice,
     "attendance_once_per_organisation": _organisation_twice,
@@ -177,6 +262,20 @@ CASES: dict[str, Callable[[], models.Model]] = {
     ),
     "action_owner_person_once": lambda: _owner_again(person=make.make_person()),
     "action_owner_organisation_once": lambda: _owner_again(organisation=make.make_organisation()),
+    "agenda_item_allotted_1_to_600_minutes": lambda: AgendaItem(
+        meeting=make.make_meeting(), position=1, title="T", minutes_allotted=601
+    ),
+    "agenda_item_came_from_another": _from_itself,
+    "agenda_item_comes_back_once": _deferred_twice,
+    "document_attached_has_file": lambda: _document(sha256=""),
+    "document_to_follow_has_no_file": lambda: _document(state="to_follow"),
+    "document_source_is_of_whole_meeting": _source_of_item,
+    "attendance_for_a_part_is_present": _absent_for_a_part,
+    "standing_item_has_title": lambda: StandingItem(board=make.make_board(), title=""),
+    "standing_item_kind_once": _standing_twice,
+    "standing_item_allotted_1_to_600_minutes": lambda: StandingItem(
+        board=make.make_board(), title="T", minutes_allotted=0
+    ),
     "action_owner_role_once": lambda: _owner_again(role="chair"),
     "action_update_reopens_explicitly": lambda: _update(status_before="complete", status_after="open"),
     "action_update_gives_reason": lambda: _update(status_after="delayed", text=""),
@@ -191,6 +290,10 @@ FIELD_SPEAKS_FIRST = {
     "person_has_name": BLANK,
     "agenda_item_has_title": BLANK,
     "minute_has_text": BLANK,
+    "standing_item_has_title": BLANK,
+    "amendment_has_text": BLANK,
+    "minute_comment_has_text": BLANK,
+    "accepted_warning_has_reason": BLANK,
     "minute_level_1_to_3": "Value 4 is not a valid choice.",
     "action_has_text": BLANK,
 }
@@ -238,15 +341,20 @@ def test_every_constraint_has_a_message_of_its_own(name):
     assert constraint.violation_error_message != models.BaseConstraint.default_violation_error_message
 
 
+def _is_signed(model: Any, field: Any) -> bool:
+    """Neither the moment nor who it was may be missing."""
+    return not field.null and not model._meta.get_field(field.name.removesuffix("_at") + "_by").null
+
+
 def test_every_at_goes_with_its_by():
-    """Of each pair of `…_at` and `…_by` on a model, both or neither are set: a constraint says so."""
+    """Of each pair of `…_at` and `…_by` on a model, both or neither are set: a constraint says so, unless both must."""
     pairs = [
         (model, field.name.removesuffix("_at"))
         for app in OURS
         for model in apps.get_app_config(app).get_models()
         if not model.__name__.startswith("Historical")
         for field in model._meta.get_fields()
-        if isinstance(field, models.DateTimeField) and field.name.endswith("_at")
+        if isinstance(field, models.DateTimeField) and field.name.endswith("_at") and not _is_signed(model, field)
     ]
     names = {(model, name) for name, model in ((c.name, m) for m in apps.get_models() for c in m._meta.constraints)}
 

@@ -26,21 +26,22 @@ from tests.factories import (
     make_user,
 )
 
-WHO = ("secretary", "member", "official", "outsider", "stranger", "anonymous")
+WHO = ("secretary", "chair", "member", "official", "outsider", "stranger", "anonymous")
 
 PRIVATE = {
     "drafting": {"secretary"},
-    "circulated": {"secretary", "member"},
-    "approved": {"secretary", "member", "official"},
-    "published": {"secretary", "member", "official"},
+    "with_chair": {"secretary", "chair"},
+    "circulated": {"secretary", "chair", "member"},
+    "approved": {"secretary", "chair", "member", "official"},
+    "published": {"secretary", "chair", "member", "official"},
 }
 PUBLIC = {**PRIVATE, "published": set(WHO)}
 
 
 @pytest.fixture
-def people(secretary, member, official, outsider, stranger):
-    cast = {"secretary": secretary, "member": member, "official": official, "outsider": outsider, "stranger": stranger}
-    return {**cast, "anonymous": AnonymousUser()}
+def people(secretary, chair, member, official, outsider, stranger):
+    board = {"secretary": secretary, "chair": chair, "member": member, "official": official}
+    return {**board, "outsider": outsider, "stranger": stranger, "anonymous": AnonymousUser()}
 
 
 def who_sees(people, row):
@@ -82,7 +83,7 @@ def test_what_the_minutes_hold_is_seen_at_their_stage(board, people, publicity, 
 def test_a_meeting_and_its_agenda_are_known_to_all_of_its_board(board, people, publicity, stage):
     meeting = make_meeting(board, stage=stage)
 
-    expected = {"secretary", "member", "official"} | publicity[stage]
+    expected = {"secretary", "chair", "member", "official"} | publicity[stage]
 
     assert who_sees(people, meeting) == expected
     assert who_sees(people, make_item(meeting)) == expected
@@ -95,7 +96,7 @@ def test_a_meeting_and_its_agenda_are_known_to_all_of_its_board(board, people, p
 def test_papers_are_seen_by_members_before_the_minutes_are(board, people, publicity, stage):
     paper = make_document(make_meeting(board, stage=stage), kind="paper")
 
-    assert who_sees(people, paper) == {"member"} | publicity[stage]
+    assert who_sees(people, paper) == {"chair", "member"} | publicity[stage]
 
 
 @pytest.mark.parametrize("stage", Meeting.Stage)
@@ -109,14 +110,14 @@ def test_the_source_of_the_minutes_is_seen_by_the_secretariat_alone(board, peopl
 def test_what_happens_between_meetings_is_seen_by_the_board(board, people, publicity):
     action = make_action(board)
 
-    assert who_sees(people, action) == {"secretary", "member", "official"}
-    assert who_sees(people, make_update(action)) == {"secretary", "member", "official"}
+    assert who_sees(people, action) == {"secretary", "chair", "member", "official"}
+    assert who_sees(people, make_update(action)) == {"secretary", "chair", "member", "official"}
 
 
 @pytest.mark.django_db
 def test_a_board_is_known_to_its_own_and_a_public_one_to_all(board, people):
     membership = make_membership(board)
-    assert who_sees(people, board) == who_sees(people, membership) == {"secretary", "member", "official"}
+    assert who_sees(people, board) == who_sees(people, membership) == {"secretary", "chair", "member", "official"}
 
     board.minutes_visible_to = Board.Visibility.PUBLIC
     board.save()
@@ -126,7 +127,7 @@ def test_a_board_is_known_to_its_own_and_a_public_one_to_all(board, people):
 
 @pytest.mark.django_db
 def test_organisations_are_seen_by_whoever_has_a_role(people, member):
-    assert who_sees(people, member.person.organisation) == {"secretary", "member", "official", "outsider"}
+    assert who_sees(people, member.person.organisation) == {"secretary", "chair", "member", "official", "outsider"}
 
 
 @pytest.mark.django_db
@@ -135,7 +136,7 @@ def test_people_are_seen_by_those_they_sit_with_and_by_every_secretariat(board, 
     make_membership(board, person=sits)
     make_attendance(make_meeting(board, stage="approved"), person=came)
 
-    assert who_sees(people, sits) == who_sees(people, came) == {"secretary", "member", "official", "outsider"}
+    assert who_sees(people, sits) == who_sees(people, came) == {"secretary", "chair", "member", "official", "outsider"}
     assert who_sees(people, nobody) == {"secretary", "outsider"}
 
 

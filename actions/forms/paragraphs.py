@@ -10,7 +10,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils.text import Truncator
 
-from meetings.models import Meeting, Minute, MinutesStage
+from meetings.models import UNLOCKED, Meeting, Minute
 from organisations.dates import write_date
 
 if TYPE_CHECKING:
@@ -43,15 +43,14 @@ class ParagraphField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no su
 
 def recent_paragraphs(board: Board, user: AnyUser, *, chosen: int | None = None) -> MinuteQuerySet:
     """Paragraphs of the board's last meetings whose minutes this user may still edit, and the ``chosen`` one."""
-    unlocked = (MinutesStage.DRAFTING, MinutesStage.CIRCULATED)
-    meetings = Meeting.objects.editable_by(user).filter(board=board, minutes_stage__in=unlocked)
+    meetings = Meeting.objects.editable_by(user).filter(board=board, minutes_stage__in=UNLOCKED)
     recent = meetings.filter(Exists(Minute.objects.filter(item__meeting=OuterRef("pk")))).order_by("-held_on")
     return (
         Minute.objects.editable_by(user)
         .filter(
             Q(item__meeting__in=list(recent.values_list("pk", flat=True)[:RECENT_MEETINGS])) | Q(pk=chosen),
             item__meeting__board=board,
-            item__meeting__minutes_stage__in=unlocked,
+            item__meeting__minutes_stage__in=UNLOCKED,
         )
         .select_related("item__meeting")
         .only("number", "text", "item__title", "item__meeting__held_on", "item__meeting__board")

@@ -1,5 +1,5 @@
 from actions.services.due import Due
-from actions.services.raising import correct_action, raise_action, set_owners
+from actions.services.raising import correct_action, raise_action, reword_actions, set_owners
 from actions.services.reporting import report_progress
 
-__all__ = ["Due", "correct_action", "raise_action", "report_progress", "set_owners"]
+__all__ = ["Due", "correct_action", "raise_action", "report_progress", "reword_actions", "set_owners"]

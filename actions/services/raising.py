@@ -1,17 +1,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from simple_history.utils import bulk_update_with_history
 
 from actions.models import Action, ActionOwner, ActionSequence
 from actions.services.due import Due
 
 if TYPE_CHECKING:
     from meetings.models import Minute
-    from organisations.models import Board
+    from organisations.models import Board, User
 
 
 @transaction.atomic
@@ -70,6 +71,16 @@ def correct_action(action: Action, *, text: str, owners: Iterable[ActionOwner]) 
     now.save()
     set_owners(now, owners)
     action.refresh_from_db()
+
+
+@transaction.atomic
+def reword_actions(wordings: Mapping[Action, str], *, by: User) -> None:
+    """Each action says what is given for it, in a few statements however many there are. Never nothing at all."""
+    changed = [action for action, text in wordings.items() if text.strip() and text.strip() != action.text]
+    for action in changed:
+        action.text = wordings[action].strip()
+    if changed:
+        bulk_update_with_history(changed, Action, ["text"], default_user=by)
 
 
 @transaction.atomic

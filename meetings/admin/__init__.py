@@ -3,5 +3,6 @@
 from meetings.admin.agenda import AgendaItemAdmin, MinuteAdmin
 from meetings.admin.documents import DocumentAdmin
 from meetings.admin.meetings import MeetingAdmin
+from meetings.admin.standing import StandingItemAdmin
 
-__all__ = ["AgendaItemAdmin", "DocumentAdmin", "MeetingAdmin", "MinuteAdmin"]
+__all__ = ["AgendaItemAdmin", "DocumentAdmin", "MeetingAdmin", "MinuteAdmin", "StandingItemAdmin"]

@@ -63,15 +63,28 @@ class AgendaItemAdmin(PartOfMinutesAdmin):
     search_fields = ("number", "title", "meeting__board__acronym")
     date_hierarchy = "meeting__held_on"
     autocomplete_fields = ("presenter",)
-    fields = ("meeting", "position", "number", "depth", "title", "presenter", "purpose", "kind")
-    readonly_fields = ("meeting",)
+    fields = (
+        "meeting",
+        "position",
+        "number",
+        "depth",
+        "title",
+        "presenter",
+        "purpose",
+        "kind",
+        "minutes_allotted",
+        "is_late",
+        "is_deferred",
+        "came_from",
+    )
+    readonly_fields = ("meeting", "is_deferred", "came_from")
     inlines = (MinuteRows,)
 
     def meeting_of(self, record: AgendaItem) -> Meeting:
         return record.meeting
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("meeting__board", "presenter")
+        return super().get_queryset(request).select_related("meeting__board", "presenter", "came_from")
 
 
 @admin.register(Minute)

@@ -19,18 +19,31 @@ if TYPE_CHECKING:
 class DocumentAdmin(RecordAdmin):
     """What is known of a file, to read. It comes in by the meeting's page or the importer, and stays."""
 
-    list_display = ("title", "kind", "meeting", "file_name", "size", "added_at")
+    list_display = ("title", "kind", "state", "meeting", "file_name", "size", "added_at")
     list_filter = ("kind", ("meeting__board", admin.RelatedOnlyFieldListFilter))
     search_fields = ("title", "file_name", "sha256", "meeting__board__acronym")
     date_hierarchy = "added_at"
-    fields = ("meeting", "kind", "title", "file_name", "media_type", "size", "sha256", "added_at", "added_by", "lines")
+    fields = (
+        "meeting",
+        "item",
+        "kind",
+        "state",
+        "title",
+        "file_name",
+        "media_type",
+        "size",
+        "sha256",
+        "added_at",
+        "added_by",
+        "lines",
+    )
     readonly_fields = fields
 
     def keeps(self, user: User, record: Any = None) -> bool:
         return is_secretariat(user) if record is None else can_edit_meeting(user, record.meeting)
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("meeting__board", "added_by")
+        return super().get_queryset(request).select_related("meeting__board", "item", "added_by")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -7,7 +7,17 @@ from django.contrib import admin
 from django.utils import timezone
 
 from meetings.admin.order import RowsInOrder
-from meetings.models import AgendaItem, Attendance, Document, Meeting, MinutesStage
+from meetings.models import (
+    ISSUED,
+    AcceptedWarning,
+    AgendaItem,
+    Amendment,
+    Attendance,
+    Document,
+    Meeting,
+    MinutesEdition,
+    MinutesStage,
+)
 from meetings.permissions import can_edit_meeting
 from meetings.services import move_minutes
 from organisations.admin.forms import RecordForm
@@ -21,7 +31,12 @@ if TYPE_CHECKING:
     from organisations.models import User
 
 DETAILS = ("board", "title", "held_on", "starts_at", "ends_at", "venue", "joining_link", "next_meeting_on")
-STAMPS = tuple(f"{step}_{what}" for step in ("circulated", "approved", "published") for what in ("at", "by"))
+STAMPS = (
+    *(f"{step}_{what}" for step in ISSUED for what in ("at", "by")),
+    "comments_by",
+    "approved_at_meeting",
+)
+FETCHED = (*(name for name in STAMPS if name.endswith("_by") and name != "comments_by"), "approved_at_meeting__board")
 
 
 class MeetingForm(RecordForm):
@@ -69,7 +84,7 @@ class ItemRows(RowsOfMeeting):
 
     model = AgendaItem
     formset = RowsInOrder
-    fields = ("position", "number", "depth", "title", "presenter", "purpose", "kind")
+    fields = ("position", "number", "depth", "title", "presenter", "purpose", "kind", "minutes_allotted", "is_late")
     autocomplete_fields = ("presenter",)
     fetched = ("presenter",)
     show_change_link = True
@@ -78,9 +93,42 @@ class ItemRows(RowsOfMeeting):
 
 class DocumentRows(RowsToRead):
     model = Document
-    fields = ("title", "kind", "file_name", "size", "added_at")
+    fields = ("title", "kind", "state", "file_name", "size", "added_at")
     readonly_fields = fields
     show_change_link = True
+
+
+class EditionRows(RowsToRead):
+    """What was issued, word for word: read, never changed."""
+
+    model = MinutesEdition
+    fields = ("stage", "issued_at", "issued_by")
+    readonly_fields = fields
+    fetched = ("meeting__board", "issued_by")
+    verbose_name_plural = "editions of the minutes"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).defer("content", "text")
+
+
+class AcceptedWarningRows(RowsToRead):
+    model = AcceptedWarning
+    fields = ("key", "reason", "accepted_at", "accepted_by")
+    readonly_fields = fields
+    fetched = ("accepted_by",)
+
+
+class AmendmentsAgreed(RowsToRead):
+    """Corrections of earlier minutes that this meeting agreed."""
+
+    model = Amendment
+    fields = ("minute", "text_before", "text_after", "note", "recorded_at", "recorded_by")
+    readonly_fields = fields
+    fetched = ("minute__item", "recorded_by")
+    verbose_name_plural = "amendments of earlier minutes"
+
+
+READ = (DocumentRows, EditionRows, AmendmentsAgreed, AcceptedWarningRows)
 
 
 @admin.register(Meeting)
@@ -99,13 +147,13 @@ class MeetingAdmin(RecordAdmin):
         return is_secretariat(user) if record is None else can_edit_meeting(user, record)
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("board", *(name for name in STAMPS if name.endswith("_by")))
+        return super().get_queryset(request).select_related("board", *FETCHED)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and not (obj and obj.is_locked)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> tuple[type[RecordRows], ...]:
-        return (AttendanceRows, ItemRows, DocumentRows) if obj else (AttendanceRows, ItemRows)
+        return (AttendanceRows, ItemRows, *READ) if obj else (AttendanceRows, ItemRows)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         details = (None, {"fields": DETAILS})

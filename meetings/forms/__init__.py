@@ -1,3 +1,4 @@
+from meetings.forms.defer import DeferForm
 from meetings.forms.document import PaperForm
 from meetings.forms.item import ItemForm, NewItemForm
 from meetings.forms.meeting import MeetingForm, NewMeetingForm
@@ -6,6 +7,7 @@ from meetings.forms.roll import RollForm
 from meetings.forms.stage import StageForm
 
 __all__ = [
+    "DeferForm",
     "ItemForm",
     "MeetingForm",
     "NewItemForm",

@@ -14,15 +14,25 @@ if TYPE_CHECKING:
 class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when it runs
     class Meta:
         model = AgendaItem
-        fields = ("title", "number", "depth", "purpose", "kind", "presenter")
-        labels = {"kind": "What sort of item", "presenter": "Presented by", "depth": "Where it stands"}
+        fields = ("title", "number", "depth", "purpose", "kind", "presenter", "minutes_allotted", "is_late")
+        labels = {
+            "kind": "What sort of item",
+            "presenter": "Presented by",
+            "depth": "Where it stands",
+            "minutes_allotted": "Minutes allotted",
+            "is_late": "This is a late item",
+        }
         help_texts = {"number": "Such as 4. Leave it empty for a heading without a number.", "depth": ""}
         widgets = {
             "number": forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
             "purpose": forms.RadioSelect,
+            "minutes_allotted": forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
             "depth": forms.RadioSelect(choices=[(1, "An item of the agenda"), (2, "A heading inside the item above")]),
         }
-        error_messages = {"title": {"required": "Enter the item’s title."}}
+        error_messages = {
+            "title": {"required": "Enter the item’s title."},
+            "minutes_allotted": {"invalid": "Enter a whole number of minutes, such as 15."},
+        }
 
     def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -64,6 +64,11 @@ class MeetingForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic whe
         error_messages = {"held_on": {"required": "Enter the day of the meeting."}}
 
 
+STANDING, EMPTY = "standing", "empty"
+SHAPES = 30
+"""So many earlier meetings are offered, the latest first."""
+
+
 class NewMeetingForm(MeetingForm):
     """Which board meets is settled once: references of actions hang on it."""
 
@@ -74,9 +79,33 @@ class NewMeetingForm(MeetingForm):
             "board": {"required": "Choose the board.", "invalid_choice": "Choose a board from the list."},
         }
 
+    agenda = forms.ChoiceField(
+        required=False,
+        initial=STANDING,
+        help_text="Items that were deferred to this meeting come back in any case.",
+    )
+
     def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.meetings = {str(meeting.pk): meeting for meeting in Meeting.objects.to_take_the_shape_of(user)[:SHAPES]}
+        agenda = self.fields["agenda"]
+        assert isinstance(agenda, forms.ChoiceField)  # noqa: S101  # for the type checker
+        like = [(key, str(meeting)) for key, meeting in self.meetings.items()]
+        agenda.choices = [
+            (STANDING, "The board’s standing items"),
+            (EMPTY, "Nothing yet"),
+            *([("The same shape as an earlier meeting", like)] if like else []),
+        ]
         board = self.fields["board"]
         assert isinstance(board, forms.ModelChoiceField)  # noqa: S101  # for the type checker
         board.queryset = Board.objects.editable_by(user)
         board.empty_label = "Choose a board"
+
+    @property
+    def like(self) -> Meeting | None:
+        """The meeting whose shape was chosen."""
+        return self.meetings.get(self.cleaned_data["agenda"])
+
+    @property
+    def is_empty(self) -> bool:
+        return bool(self.cleaned_data["agenda"] == EMPTY)

@@ -1,23 +1,39 @@
 from meetings.models.agenda import AgendaItem, Minute
 from meetings.models.attendance import Attendance
+from meetings.models.checking import AcceptedWarning
 from meetings.models.document import Document, DocumentContent
+from meetings.models.edition import Amendment, MinuteComment, MinutesEdition
+from meetings.models.frozen import FrozenError
 from meetings.models.meeting import (
+    CHAIR_SEES,
+    ISSUED,
     MEMBERS_SEE,
     OFFICIALS_SEE,
+    UNLOCKED,
     Meeting,
     MinutesStage,
     minutes_seen_by,
 )
+from meetings.models.standing import StandingItem
 
 __all__ = [
+    "CHAIR_SEES",
+    "ISSUED",
     "MEMBERS_SEE",
     "OFFICIALS_SEE",
+    "UNLOCKED",
+    "AcceptedWarning",
     "AgendaItem",
+    "Amendment",
     "Attendance",
     "Document",
     "DocumentContent",
+    "FrozenError",
     "Meeting",
     "Minute",
+    "MinuteComment",
+    "MinutesEdition",
     "MinutesStage",
+    "StandingItem",
     "minutes_seen_by",
 ]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -21,6 +21,23 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def editable_by(self, user: AnyUser) -> AgendaItemQuerySet:
         roles = roles_of(user)
         return self.all() if roles.sees_all else self.filter(meeting__board__in=roles.secretariat)
+
+    def for_agenda(self) -> AgendaItemQuerySet:
+        """With what an agenda says of each: who presents it, where it came from and to which meeting it went."""
+        return self.select_related("presenter", "came_from__meeting__board").prefetch_related("returned_as__meeting")
+
+    def waiting_for(self, meeting: Meeting) -> AgendaItemQuerySet:
+        """Items deferred without a day that ``meeting`` takes up: it is the first to be planned after theirs."""
+        between = Meeting.objects.filter(
+            board=meeting.board_id, held_on__gt=OuterRef("meeting__held_on"), held_on__lte=meeting.held_on
+        ).exclude(pk=meeting.pk)
+        return self.filter(
+            ~Exists(between),
+            meeting__board=meeting.board_id,
+            meeting__held_on__lt=meeting.held_on,
+            is_deferred=True,
+            returned_as__isnull=True,
+        ).order_by("meeting__held_on", "meeting", "position", "pk")
 
 
 class AgendaItem(models.Model):
@@ -54,6 +71,19 @@ class AgendaItem(models.Model):
     )
     purpose = models.CharField(max_length=15, choices=Purpose, default=Purpose.DISCUSSION)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.ORDINARY)
+    minutes_allotted = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="The times beside the agenda are worked out from these."
+    )
+    is_late = models.BooleanField("late item", default=False, help_text="Added after the agenda went out.")
+    is_deferred = models.BooleanField("deferred", default=False, help_text="Not taken here: it comes back later.")
+    came_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="returned_as",
+        help_text="The item of an earlier meeting that was deferred to this one.",
+    )
 
     objects = AgendaItemQuerySet.as_manager()
     history = HistoricalRecords()
@@ -70,6 +100,21 @@ class AgendaItem(models.Model):
                 condition=Q(depth__gte=1, depth__lte=2),
                 name="agenda_item_depth_1_or_2",
                 violation_error_message="A heading is an item (1) or inside one (2).",
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes_allotted__isnull=True) | Q(minutes_allotted__gte=1, minutes_allotted__lte=600),
+                name="agenda_item_allotted_1_to_600_minutes",
+                violation_error_message="Allot between 1 and 600 minutes.",
+            ),
+            models.CheckConstraint(
+                condition=Q(came_from__isnull=True) | ~Q(came_from=F("id")),
+                name="agenda_item_came_from_another",
+                violation_error_message="An item cannot be deferred from itself.",
+            ),
+            models.UniqueConstraint(
+                fields=("came_from",),
+                name="agenda_item_comes_back_once",
+                violation_error_message="This item has been deferred to a meeting already.",
             ),
         )
 

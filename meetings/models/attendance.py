@@ -10,6 +10,7 @@ from meetings.models.meeting import Meeting, minutes_seen_by
 from organisations.roles import roles_of
 
 if TYPE_CHECKING:
+    from meetings.models.agenda import AgendaItem
     from organisations.roles import AnyUser
 
 
@@ -17,6 +18,10 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def visible_to(self, user: AnyUser) -> AttendanceQuerySet:
         """Rolls of the meetings whose minutes this user may read: a roll is part of the minutes."""
         return self.filter(minutes_seen_by(user, path="meeting__"))
+
+    def for_roll(self) -> AttendanceQuerySet:
+        """With what a roll says of each."""
+        return self.select_related("person", "organisation", "substitute_for", "from_item", "to_item")
 
     def editable_by(self, user: AnyUser) -> AttendanceQuerySet:
         roles = roles_of(user)
@@ -70,6 +75,22 @@ class Attendance(models.Model):
     is_chair = models.BooleanField("in the chair", default=False)
     is_note_taker = models.BooleanField("took the notes", default=False)
     position = models.PositiveSmallIntegerField(default=0)
+    from_item = models.ForeignKey(
+        "meetings.AgendaItem",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The first item that they were there for, if they came for a part.",
+    )
+    to_item = models.ForeignKey(
+        "meetings.AgendaItem",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The last item that they were there for.",
+    )
 
     objects = AttendanceQuerySet.as_manager()
     history = HistoricalRecords()
@@ -104,7 +125,26 @@ class Attendance(models.Model):
                 name="attendance_chair_and_note_taker_are_present",
                 violation_error_message="Whoever chairs or takes the notes is present.",
             ),
+            models.CheckConstraint(
+                condition=Q(from_item__isnull=True, to_item__isnull=True) | Q(status="present"),
+                name="attendance_for_a_part_is_present",
+                violation_error_message="Only somebody who was present was there for a part.",
+            ),
         )
 
     def __str__(self) -> str:
         return str(self.person or self.organisation)
+
+    @property
+    def part(self) -> str:
+        """What they were there for, if not for all of it: "for items 4 to 5"."""
+        first, last = self.from_item, self.to_item
+        if first and last:
+            return f"for item {_name(first)}" if first == last else f"for items {_name(first)} to {_name(last)}"
+        if first:
+            return f"from item {_name(first)}"
+        return f"until item {_name(last)}" if last else ""
+
+
+def _name(item: AgendaItem) -> str:
+    return item.number or f"“{item.title}”"

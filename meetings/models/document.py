@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -47,13 +48,27 @@ class Document(models.Model):
         PAPER = "paper", "Paper"
         SOURCE = "source", "Source of the minutes"
 
+    class State(models.TextChoices):
+        ATTACHED = "attached", "Attached"
+        TO_FOLLOW = "to_follow", "To follow"
+        TABLED = "tabled", "Tabled at the meeting"
+
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.PAPER)
+    item = models.ForeignKey(
+        "meetings.AgendaItem",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="papers",
+        help_text="Empty for a paper of the whole meeting.",
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.ATTACHED)
     title = models.CharField(max_length=300)
-    file_name = models.CharField(max_length=255)
+    file_name = models.CharField(max_length=255, blank=True)
     media_type = models.CharField(max_length=120, default="application/octet-stream")
-    size = models.PositiveIntegerField(help_text="In bytes.")
-    sha256 = models.CharField("fingerprint", max_length=64)
+    size = models.PositiveIntegerField(default=0, help_text="In bytes.")
+    sha256 = models.CharField("fingerprint", max_length=64, blank=True, help_text="Empty while there is no file.")
     unplaced = models.JSONField(
         default=list, blank=True, help_text="Lines of the source that found no place in the record."
     )
@@ -86,6 +101,21 @@ class Document(models.Model):
                 name="document_added_at_with_by",
                 violation_error_message="When a document was added goes with who added it.",
             ),
+            models.CheckConstraint(
+                condition=~Q(state="attached") | ~Q(sha256=""),
+                name="document_attached_has_file",
+                violation_error_message="Choose the file, or say that the paper is to follow.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="to_follow") | Q(sha256=""),
+                name="document_to_follow_has_no_file",
+                violation_error_message="A paper that is to follow has no file yet.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="source") | Q(state="attached", item__isnull=True),
+                name="document_source_is_of_whole_meeting",
+                violation_error_message="The source of the minutes is a file, and of the whole meeting.",
+            ),
         )
 
     def __str__(self) -> str:
@@ -93,6 +123,15 @@ class Document(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:document_download", args=[self.pk])
+
+    def clean(self) -> None:
+        if self.item_id and self.item and self.item.meeting_id != self.meeting_id:
+            raise ValidationError({"item": "This item is on the agenda of another meeting."})
+
+    @property
+    def has_file(self) -> bool:
+        """A paper that is to follow has none yet; one that was tabled may have been on paper alone."""
+        return bool(self.sha256)
 
 
 class DocumentContent(models.Model):

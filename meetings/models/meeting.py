@@ -4,8 +4,9 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, Prefetch, Q, When
+from django.db.models import Case, Count, F, Prefetch, Q, When
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -17,14 +18,25 @@ if TYPE_CHECKING:
 
 
 class MinutesStage(models.TextChoices):
-    """How far a meeting's minutes have come. Who sees which stage: ``seen_at_stages``."""
+    """How far a meeting's minutes have come. Who sees which stage: ``stage_seen_by``."""
 
     DRAFTING = "drafting", "Drafting"
+    WITH_CHAIR = "with_chair", "With the chair"
     CIRCULATED = "circulated", "Circulated"
     APPROVED = "approved", "Approved"
     PUBLISHED = "published", "Published"
 
 
+ISSUED = (MinutesStage.WITH_CHAIR, MinutesStage.CIRCULATED, MinutesStage.APPROVED, MinutesStage.PUBLISHED)
+"""The stages that are reached by giving the minutes to somebody: each is stamped, and an edition kept."""
+UNLOCKED = (MinutesStage.DRAFTING, MinutesStage.WITH_CHAIR, MinutesStage.CIRCULATED)
+WORDS = {
+    "with_chair": "given to the chair",
+    "circulated": "circulated",
+    "approved": "approved",
+    "published": "published",
+}
+CHAIR_SEES = ISSUED
 MEMBERS_SEE = (MinutesStage.CIRCULATED, MinutesStage.APPROVED, MinutesStage.PUBLISHED)
 OFFICIALS_SEE = (MinutesStage.APPROVED, MinutesStage.PUBLISHED)
 
@@ -32,21 +44,27 @@ OFFICIALS_SEE = (MinutesStage.APPROVED, MinutesStage.PUBLISHED)
 def minutes_seen_by(user: AnyUser, *, path: str = "") -> Q:
     """Which meetings' minutes ``user`` may read, as a condition on the meeting at ``path``.
 
-    Secretariat: all; members: circulated and later; officials: approved and later; anybody:
-    published ones of a public board. ``path`` is a lookup prefix such as ``"item__meeting__"``.
+    Secretariat: all; chair: once they are with the chair; members: circulated and later; officials:
+    approved and later; anybody: published ones of a public board. ``path`` is a lookup prefix such as
+    ``"item__meeting__"``.
     """
+    return stage_seen_by(user, board=f"{path}board", stage=f"{path}minutes_stage")
+
+
+def stage_seen_by(user: AnyUser, *, board: str, stage: str) -> Q:
+    """Whether ``user`` reads minutes of the board at ``board`` that are at the stage at ``stage``."""
     roles = roles_of(user)
     if roles.sees_all:
         return Q()
-    board, stage = f"{path}board__in", f"{path}minutes_stage"
     public = {
-        f"{path}board__minutes_visible_to": Board.Visibility.PUBLIC,
+        f"{board}__minutes_visible_to": Board.Visibility.PUBLIC,
         stage: MinutesStage.PUBLISHED,
     }
     return (
-        Q(**{board: roles.secretariat})
-        | Q(**{board: roles.member, f"{stage}__in": MEMBERS_SEE})
-        | Q(**{board: roles.official, f"{stage}__in": OFFICIALS_SEE})
+        Q(**{f"{board}__in": roles.secretariat})
+        | Q(**{f"{board}__in": roles.chair, f"{stage}__in": CHAIR_SEES})
+        | Q(**{f"{board}__in": roles.member, f"{stage}__in": MEMBERS_SEE})
+        | Q(**{f"{board}__in": roles.official, f"{stage}__in": OFFICIALS_SEE})
         | Q(**public)
     )
 
@@ -92,6 +110,16 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         later = Q(held_on__gt=meeting.held_on) | Q(held_on=meeting.held_on, pk__gt=meeting.pk)
         return self.filter(later, board=meeting.board_id).select_related("board").order_by("held_on", "pk")
 
+    def to_take_the_shape_of(self, user: AnyUser) -> MeetingQuerySet:
+        """Meetings whose agenda this user may copy, the latest first."""
+        return self.editable_by(user).filter(items__isnull=False).distinct().select_related("board")
+
+    def actions_due_at(self, meeting: Meeting) -> int:
+        """How many actions that are still open are due at ``meeting``, by the name under which they point here."""
+        still_open = Q(actions_due__closed_on__isnull=True)
+        found: int = self.filter(pk=meeting.pk).aggregate(due=Count("actions_due", filter=still_open))["due"]
+        return found
+
     def for_minutes_page(self) -> MeetingQuerySet:
         """With the roll, the items, their paragraphs, and what of actions a paragraph's tag draws.
 
@@ -99,18 +127,28 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """
         from meetings.models.agenda import AgendaItem
         from meetings.models.attendance import Attendance
+        from meetings.models.edition import Amendment
 
         raised = "items__minutes__actions_raised"
-        return self.select_related("board").prefetch_related(
-            Prefetch("attendance", Attendance.objects.select_related("person", "organisation", "substitute_for")),
+        return self.select_related("board", "approved_at_meeting").prefetch_related(
+            Prefetch("attendance", Attendance.objects.for_roll()),
             Prefetch("items", AgendaItem.objects.select_related("presenter")),
             "items__minutes",
+            Prefetch("items__minutes__amendments", Amendment.objects.select_related("agreed_at_meeting")),
             raised,
             f"{raised}__due_at",
             f"{raised}__owners__person",
             f"{raised}__owners__organisation",
             "items__minutes__action_updates__action",
         )
+
+    def awaiting_approval_at(self, meeting: Meeting) -> MeetingQuerySet:
+        """Earlier meetings of the board whose minutes are circulated and not yet approved, the latest first.
+
+        With ``comments_open``: how many comments on them are still to be resolved.
+        """
+        to_resolve = Count("items__minutes__comments", filter=Q(items__minutes__comments__outcome=""))
+        return self.before(meeting).filter(minutes_stage=MinutesStage.CIRCULATED).annotate(comments_open=to_resolve)
 
 
 class Meeting(models.Model):
@@ -129,6 +167,15 @@ class Meeting(models.Model):
         "date of next meeting", null=True, blank=True, help_text="As these minutes give it."
     )
     minutes_stage = models.CharField(max_length=15, choices=MinutesStage, default=MinutesStage.DRAFTING)
+    with_chair_at = models.DateTimeField(null=True, blank=True, editable=False)
+    with_chair_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
     circulated_at = models.DateTimeField(null=True, blank=True, editable=False)
     circulated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -138,6 +185,9 @@ class Meeting(models.Model):
         editable=False,
         related_name="+",
     )
+    comments_by = models.DateField(
+        null=True, blank=True, editable=False, help_text="The last day for comments on what was circulated."
+    )
     approved_at = models.DateTimeField(null=True, blank=True, editable=False)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -146,6 +196,15 @@ class Meeting(models.Model):
         blank=True,
         editable=False,
         related_name="+",
+    )
+    approved_at_meeting = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="minutes_approved",
+        help_text="The later meeting that agreed them; empty if between meetings.",
     )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     published_by = models.ForeignKey(
@@ -182,17 +241,28 @@ class Meeting(models.Model):
                     condition=Q(**{f"{step}_at__isnull": True, f"{step}_by__isnull": True})
                     | Q(**{f"{step}_at__isnull": False, f"{step}_by__isnull": False}),
                     name=f"meeting_{step}_at_with_by",
-                    violation_error_message=f"When the minutes were {step} goes with who did it.",
+                    violation_error_message=f"When the minutes were {WORDS[step]} goes with who did it.",
                 )
-                for step in ("circulated", "approved", "published")
+                for step in WORDS
             ),
             *(
                 models.CheckConstraint(
                     condition=~Q(minutes_stage=step) | Q(**{f"{step}_at__isnull": False}),
                     name=f"meeting_{step}_says_when",
-                    violation_error_message=f"Minutes that are {step} say when.",
+                    violation_error_message=f"Minutes that are {WORDS[step]} say when.",
                 )
-                for step in ("circulated", "approved", "published")
+                for step in WORDS
+            ),
+            models.CheckConstraint(
+                condition=Q(comments_by__isnull=True) | Q(circulated_at__isnull=False),
+                name="meeting_comments_by_when_circulated",
+                violation_error_message="Only minutes that are circulated have a last day for comments.",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at_meeting__isnull=True)
+                | (Q(approved_at__isnull=False) & ~Q(approved_at_meeting=F("id"))),
+                name="meeting_approved_at_another_when_approved",
+                violation_error_message="Only minutes that are approved name the meeting, another one, that agreed them.",
             ),
         )
 
@@ -202,7 +272,12 @@ class Meeting(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("meetings:meeting_detail", args=[self.pk])
 
+    def clean(self) -> None:
+        at = self.approved_at_meeting
+        if at and at.pk != self.pk and (at.board_id, at.held_on < self.held_on) != (self.board_id, False):
+            raise ValidationError("Minutes are approved at a later meeting of the same board.")
+
     @property
     def is_locked(self) -> bool:
         """Approved minutes do not change; nor do published ones."""
-        return self.minutes_stage in (MinutesStage.APPROVED, MinutesStage.PUBLISHED)
+        return self.minutes_stage not in UNLOCKED

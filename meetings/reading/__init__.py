@@ -18,6 +18,7 @@ from .reading import (
     Status,
 )
 from .recognition import require_minutes
+from .typed import TypedText, read_typed
 
 __all__ = [
     "LARGEST",
@@ -30,9 +31,11 @@ __all__ = [
     "ReadAction",
     "Reading",
     "Status",
+    "TypedText",
     "UnreadableDocument",
     "decode",
     "read",
     "read_paragraphs",
+    "read_typed",
     "require_minutes",
 ]

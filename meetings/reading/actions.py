@@ -63,6 +63,9 @@ def labelled_action(text: str) -> Labelled | None:
     ref = m["ref"].lstrip("-/") if m["ref"] else None
     if not m["mark"] and not ref:
         return _unmarked(rest, text)
+    if not rest and m["old"] and ref and m["lead"]:
+        # All that is said of it stands in the brackets: "Outstanding action RR3-12 (complete)".
+        return Labelled("", Origin.PREVIOUS, ref, m["lead"].strip("() "))
     if not rest or _NOTHING.fullmatch(rest) or (not m["mark"] and not re.match(r"[A-Z(]", rest)):
         return None
     lead = (m["who"] or m["lead"] or "").strip("() ") or None

@@ -30,6 +30,9 @@ def _ref(number: str | None) -> str | None:
     return number if number and re.fullmatch(r"\d+(?:\.\d+)*", number) else None
 
 
+_NO_ACTION = ReadAction(None, (), "", None, None, Status.OPEN, None, None, Origin.NEW, None, None)
+
+
 def _kind(origin: Origin) -> Kind:
     return Kind.PROGRESS if origin is Origin.PREVIOUS else Kind.ACTION
 
@@ -55,12 +58,15 @@ class ItemReader:
     open_review: tuple[int, Paragraph] | None = None
     base: int = 2
 
-    def read(self, block: Block) -> None:
-        """Take in one block, and whatever stood beside it in a column of actions."""
+    def read(self, block: Block, *, level: int = 0, number: str | None = None) -> None:
+        """Take in one block, and whatever stood beside it in a column of actions.
+
+        ``level`` and ``number`` are those of typed text, which says them; without, they are told from the block.
+        """
         if block.cells:
             self._row(block)
         else:
-            self._text(block)
+            self._text(block, level, number)
         for entry in block.aside:
             self._entry(entry)
 
@@ -80,9 +86,17 @@ class ItemReader:
         if action:
             self._record(action)
 
-    def _text(self, block: Block) -> None:
-        text, number = block.body, block.number.label if block.number else None
-        level = self._level(block)
+    def is_detail(self, text: str) -> bool:
+        """Whether a line has the look of one that only adds to an action: "Due: May"."""
+        return with_detail(_NO_ACTION, text, self.cast.meeting) is not None
+
+    def take_detail(self, text: str) -> bool:
+        """Whether a line only adds to the action before it, as "Due: May" does; if so it is taken in."""
+        return self._detail(text)
+
+    def _text(self, block: Block, level: int, number: str | None) -> None:
+        text, number = block.body, number or (block.number.label if block.number else None)
+        level = level or self._level(block)
         if self._detail(text):
             self._add(text, Kind.ACTION, number, level)
             return
@@ -119,7 +133,11 @@ class ItemReader:
         self._add(text, _kind(origin), number, level)
         task, progress = task_and_progress(found.text)
         action = self._made(without_lead(task), found.ref or _ref(number), origin, owners_in=task)
-        if found.lead and not action.owners:
+        # "RR3-12 (delayed):" says how it stands, not whose it is.
+        state = read_status(found.lead) if found.lead else None
+        if state and not state.narrative:
+            progress = state
+        elif found.lead and not action.owners:
             action = replace(action, owners=split_owners(found.lead))
         words = progress.words if progress else found.when
         self._record(replace(action, status=progress.status if progress else Status.OPEN, status_text=words))

@@ -1,5 +1,9 @@
 from meetings.services.agenda import add_item, change_item, delete_item, move_item
-from meetings.services.documents import add_paper
+from meetings.services.amendments import ForRead, approve_minutes
+from meetings.services.comments import make_comment, resolve_comment
+from meetings.services.deferring import defer_item, take_after_all
+from meetings.services.documents import add_paper, change_paper, delete_paper
+from meetings.services.guests import Added, GuestLine, take_roll
 from meetings.services.meetings import save_meeting
 from meetings.services.numbering import renumber
 from meetings.services.paragraphs import (
@@ -10,27 +14,42 @@ from meetings.services.paragraphs import (
     move_paragraph,
     version_of,
 )
+from meetings.services.planning import plan_meeting
 from meetings.services.roll import RollLine, roll_version, save_roll
 from meetings.services.saving import LOCKED
 from meetings.services.stages import move_minutes
+from meetings.services.warnings import accept_warning
 
 __all__ = [
     "LOCKED",
+    "Added",
+    "ForRead",
+    "GuestLine",
     "ParagraphChanged",
     "RollLine",
+    "accept_warning",
     "add_item",
     "add_paper",
     "add_paragraph",
+    "approve_minutes",
     "change_item",
+    "change_paper",
     "change_paragraph",
+    "defer_item",
     "delete_item",
+    "delete_paper",
     "delete_paragraph",
+    "make_comment",
     "move_item",
     "move_minutes",
     "move_paragraph",
+    "plan_meeting",
     "renumber",
+    "resolve_comment",
     "roll_version",
     "save_meeting",
     "save_roll",
+    "take_after_all",
+    "take_roll",
     "version_of",
 ]

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
-from meetings.models import AgendaItem
+from meetings.models import AgendaItem, Attendance
 from meetings.numbering import moved
 from meetings.services.numbering import is_counted, place, renumber, renumber_agenda
 from meetings.services.saving import hold_open
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from organisations.models import User
 
 HAS_PARAGRAPHS = "This item has paragraphs. Delete those first."
+HAS_PAPERS = "This item has papers. Delete those first, or put them under another item."
+IS_DEFERRED = "This item stands on the agenda of {meeting}, where it was deferred to. Take it here after all first."
+BOUNDS_A_PART = "The roll says that somebody was there from or until this item. Change the roll first."
 
 
 @transaction.atomic
@@ -30,7 +34,7 @@ def add_item(meeting: Meeting, *, by: User, after: AgendaItem | None = None, **f
     item = AgendaItem(meeting=meeting, position=len(rows) + 1, **fields)
     save_changed(item, by=by)
     at = rows.index(after) + 1 if after in rows else len(rows)
-    _set_order(meeting, [*rows[:at], item, *rows[at:]], counted=counted and _counts(item), by=by)
+    set_order(meeting, [*rows[:at], item, *rows[at:]], counted=counted and _counts(item), by=by)
     return item
 
 
@@ -52,27 +56,39 @@ def move_item(item: AgendaItem, *, up: bool, by: User) -> None:
     hold_open(item.meeting_id)
     rows = list(AgendaItem.objects.filter(meeting=item.meeting_id).order_by("position", "pk"))
     order = moved([row.depth for row in rows], rows.index(item), up=up)
-    _set_order(item.meeting, [rows[i] for i in order], counted=is_counted(rows), by=by)
+    set_order(item.meeting, [rows[i] for i in order], counted=is_counted(rows), by=by)
 
 
 @transaction.atomic
 def delete_item(item: AgendaItem, *, by: User) -> None:
-    """The item is off the agenda. Refused, with a ``ValidationError``, while it has paragraphs."""
+    """The item is off the agenda. Refused, with a ``ValidationError``, while anything in the record hangs on it."""
     hold_open(item.meeting_id)
-    if item.minutes.exists():
-        raise ValidationError(HAS_PARAGRAPHS)
+    _refuse_to_lose(item)
     rows = list(AgendaItem.objects.filter(meeting=item.meeting_id).order_by("position", "pk"))
     counted = is_counted(rows)
     rows.remove(item)
     sign(item, by=by).delete()
-    _set_order(item.meeting, rows, counted=counted, by=by)
+    set_order(item.meeting, rows, counted=counted, by=by)
+
+
+def _refuse_to_lose(item: AgendaItem) -> None:
+    if item.minutes.exists():
+        raise ValidationError(HAS_PARAGRAPHS)
+    if item.papers.exists():
+        raise ValidationError(HAS_PAPERS)
+    gone = AgendaItem.objects.filter(came_from=item).select_related("meeting__board").first()
+    if gone:
+        raise ValidationError(IS_DEFERRED.format(meeting=gone.meeting))
+    if Attendance.objects.filter(Q(from_item=item) | Q(to_item=item)).exists():
+        raise ValidationError(BOUNDS_A_PART)
 
 
 def _counts(item: AgendaItem) -> bool:
     return not item.number or item.number.replace(".", "").isdecimal()
 
 
-def _set_order(meeting: Meeting, rows: list[AgendaItem], *, counted: bool, by: User) -> None:
+def set_order(meeting: Meeting, rows: list[AgendaItem], *, counted: bool, by: User) -> None:
+    """The meeting's items stand in this order; ``counted`` anew where the agenda counted before."""
     if counted:
         renumber_agenda(meeting, order=rows, by=by)
     else:

@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from meetings.models import Document, DocumentContent
-from organisations.services.saving import sign
+from meetings.services.saving import hold_open
+from organisations.services.saving import save_changed, sign
 
 if TYPE_CHECKING:
-    from meetings.models import Meeting
+    from meetings.models import AgendaItem, Meeting
     from organisations.models import User
 
 MAX_MEGABYTES = 20
@@ -44,27 +45,70 @@ _ODD = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u20
 
 
 @transaction.atomic
-def add_paper(meeting: Meeting, *, title: str, file_name: str, data: bytes, at: dt.datetime, by: User) -> Document:
-    """The meeting has one more paper. Refuses, with a ``ValidationError``, one that is too large or empty."""
+def add_paper(
+    meeting: Meeting,
+    *,
+    title: str,
+    at: dt.datetime,
+    by: User,
+    file_name: str = "",
+    data: bytes | None = None,
+    item: AgendaItem | None = None,
+    state: str = Document.State.ATTACHED,
+) -> Document:
+    """The meeting, or one item of its agenda, has one more paper; without ``data``, one whose file is not here.
+
+    Refuses, with a ``ValidationError``, a file that is too large or empty, and one for a paper that is to follow.
+    """
+    document = Document(meeting=meeting, title=title.strip(), item=item, state=state, added_at=at, added_by=by)
+    _take_file(document, file_name, data)
+    document.full_clean()
+    sign(document, by=by).save()
+    if data is not None:
+        DocumentContent.objects.create(document=document, data=data)
+    return document
+
+
+@transaction.atomic
+def change_paper(
+    document: Document,
+    *,
+    title: str,
+    by: User,
+    item: AgendaItem | None,
+    state: str,
+    file_name: str = "",
+    data: bytes | None = None,
+) -> None:
+    """The paper says what is given; ``data`` is its new file. Refuses as ``add_paper`` does."""
+    hold_open(document.meeting_id)
+    document.title, document.item, document.state = title.strip(), item, state
+    _take_file(document, file_name, data)
+    save_changed(document, by=by)
+    if data is not None:
+        DocumentContent.objects.update_or_create(document=document, defaults={"data": data})
+
+
+@transaction.atomic
+def delete_paper(document: Document, *, by: User) -> None:
+    """The paper and its file are gone. Refused, with a ``ValidationError``, for the source of the minutes."""
+    hold_open(document.meeting_id)
+    if document.kind == Document.Kind.SOURCE:
+        raise ValidationError("The file that the minutes were read from stays with them.")
+    sign(document, by=by).delete()
+
+
+def _take_file(document: Document, file_name: str, data: bytes | None) -> None:
+    if data is None:
+        return
     if len(data) > MAX_MEGABYTES * 1024 * 1024:
         raise ValidationError({"file": TOO_LARGE})
     if not data:
         raise ValidationError({"file": "The file is empty."})
-    name = safe_file_name(file_name)
-    document = Document(
-        meeting=meeting,
-        title=title.strip(),
-        file_name=name,
-        media_type=safe_media_type(name),
-        size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
-        added_at=at,
-        added_by=by,
-    )
-    document.full_clean()
-    sign(document, by=by).save()
-    DocumentContent.objects.create(document=document, data=data)
-    return document
+    document.file_name = safe_file_name(file_name)
+    document.media_type = safe_media_type(document.file_name)
+    document.size = len(data)
+    document.sha256 = hashlib.sha256(data).hexdigest()
 
 
 def safe_file_name(name: str) -> str:

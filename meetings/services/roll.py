@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from organisations.models import User
 
 CHAIR_ABSENT = "Whoever chairs or takes the notes is present."
+ENDS_BEFORE = "Somebody was there from an item that comes after the last that they were there for."
 CHANGED = "Somebody changed the roll after you opened it. Check it and save again."
 
 
@@ -34,6 +35,8 @@ class RollLine:
     substitute_for_id: int | None = None
     is_chair: bool = False
     is_note_taker: bool = False
+    from_item_id: int | None = None
+    to_item_id: int | None = None
 
     @property
     def key(self) -> str:
@@ -68,6 +71,7 @@ def save_roll(meeting: Meeting, lines: Sequence[RollLine], *, by: User, version:
     if version and version != roll_version(rows):
         raise ValidationError(CHANGED, code="changed")
     _check(lines)
+    _check_parts(meeting, lines)
     before = {line_of(row).key: row for row in rows}
     wanted = {line.key for line in lines}
     added, changed = [], []
@@ -102,6 +106,28 @@ def _check(lines: Sequence[RollLine]) -> None:
         errors.append("Only a person stands in for another.")
     if any(line.status not in Attendance.Status or line.capacity not in Attendance.Capacity for line in lines):
         errors.append("Choose how each came from the list.")
+    if errors:
+        raise ValidationError(errors)
+
+
+def _check_parts(meeting: Meeting, lines: Sequence[RollLine]) -> None:
+    """Who came for a part was present, for items of this agenda, from one that is not after the last."""
+    parts = [line for line in lines if line.from_item_id or line.to_item_id]
+    if not parts:
+        return
+    places = {
+        pk: place for place, pk in enumerate(meeting.items.order_by("position", "pk").values_list("pk", flat=True))
+    }
+    errors = []
+    if any(line.status != Attendance.Status.PRESENT for line in parts):
+        errors.append("Only somebody who was present was there for a part.")
+    bounds = {pk for line in parts for pk in (line.from_item_id, line.to_item_id) if pk}
+    if not bounds <= places.keys():
+        errors.append("Choose items of this meeting’s agenda.")
+    elif any(
+        line.from_item_id and line.to_item_id and places[line.from_item_id] > places[line.to_item_id] for line in parts
+    ):
+        errors.append(ENDS_BEFORE)
     if errors:
         raise ValidationError(errors)
 

@@ -4,6 +4,7 @@
 {% board_meetings board %}           its coming and its latest meetings
 {% attended_meetings person=p %}     the meetings on whose roll somebody is; or organisation=o
 {% minutes_stage meeting %}          how far its minutes have come, in a coloured tag
+{% stage_tag stage %}                a stage of minutes in words, in the same colours
 {% minute_kind minute %}             what a paragraph records, unless that is discussion
 """
 
@@ -16,7 +17,7 @@ from django.template import Context
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from meetings.models import Attendance, Meeting, Minute, MinutesStage
+from meetings.models import Attendance, Meeting, Minute, MinuteComment, MinutesStage
 from organisations.templatetags.govuk import tag
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ register = template.Library()
 
 STAGE_COLOURS = {
     MinutesStage.DRAFTING: "yellow",
+    MinutesStage.WITH_CHAIR: "purple",
     MinutesStage.CIRCULATED: "blue",
     MinutesStage.APPROVED: "green",
     MinutesStage.PUBLISHED: "teal",
@@ -43,7 +45,22 @@ def minutes_stage(meeting: Meeting) -> SafeString:
     stage = MinutesStage(meeting.minutes_stage)
     if stage == MinutesStage.DRAFTING and meeting.held_on > timezone.localdate():
         return tag("Planned", "grey")
-    return tag(str(stage.label), STAGE_COLOURS[stage])
+    return stage_tag(stage)
+
+
+@register.simple_tag
+def stage_tag(stage: str) -> SafeString:
+    """A stage that minutes were at, or may come to."""
+    known = MinutesStage(stage)
+    return tag(str(known.label), STAGE_COLOURS[known])
+
+
+@register.simple_tag
+def comment_outcome(comment: MinuteComment) -> SafeString:
+    """What became of a comment, in a coloured tag."""
+    if not comment.outcome:
+        return tag("To resolve", "yellow")
+    return tag(comment.get_outcome_display(), "green" if comment.outcome == comment.Outcome.ACCEPTED else "grey")
 
 
 @register.simple_tag

@@ -1,4 +1,5 @@
-from meetings.views.documents import document_add, document_download
+from meetings.views.agenda import agenda, item_defer
+from meetings.views.documents import document_add, document_delete, document_download, document_edit
 from meetings.views.items import item_add, item_delete, item_edit, item_move
 from meetings.views.meeting_detail import meeting_detail
 from meetings.views.meeting_forms import meeting_add, meeting_edit
@@ -8,9 +9,13 @@ from meetings.views.roll import roll_edit
 from meetings.views.stage import stage_edit
 
 __all__ = [
+    "agenda",
     "document_add",
+    "document_delete",
     "document_download",
+    "document_edit",
     "item_add",
+    "item_defer",
     "item_delete",
     "item_edit",
     "item_move",

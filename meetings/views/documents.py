@@ -2,50 +2,76 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from meetings.forms import PaperForm
-from meetings.models import Document
-from meetings.services import add_paper
+from meetings.models import Document, Meeting
+from meetings.services import add_paper, change_paper, delete_paper
 from meetings.services.documents import safe_file_name, safe_media_type
-from meetings.views.finding import IN_PLACE, find_meeting_to_edit, signed_in
+from meetings.views.finding import IN_PLACE, edit_address, find_meeting_to_edit, find_paper, signed_in
 from organisations.forms.refusals import add_refusal
 
 
 @require_http_methods(["GET", "POST"])
 def document_add(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = find_meeting_to_edit(request, pk)
-    form = PaperForm(request.POST or None, request.FILES or None)
+    form = PaperForm(
+        request.POST or None, request.FILES or None, meeting=meeting, initial={"item": _item_asked_for(request)}
+    )
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
         try:
-            paper = add_paper(
-                meeting,
-                title=form.cleaned_data["title"],
-                file_name=file.name,
-                data=file.read(),
-                at=timezone.now(),
-                by=signed_in(request),
-            )
+            paper = add_paper(meeting, at=timezone.now(), by=signed_in(request), **form.given())
         except ValidationError as error:
             add_refusal(form, error)
         else:
             messages.success(request, f"“{paper.title}” was added.", extra_tags=IN_PLACE)
-            return redirect(f"{meeting.get_absolute_url()}#documents")
+            return redirect(_where_it_is(request, paper))
+    return _draw(request, form, meeting, page_title=f"Add a paper to {meeting}", submit_label="Add the paper")
+
+
+@require_http_methods(["GET", "POST"])
+def document_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    paper = find_paper(request, pk)
+    form = PaperForm(
+        request.POST or None,
+        request.FILES or None,
+        meeting=paper.meeting,
+        paper=paper,
+        initial={"title": paper.title, "item": paper.item_id, "state": paper.state},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_paper(paper, by=signed_in(request), **form.given())
+        except ValidationError as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, f"“{paper.title}” was saved.", extra_tags=IN_PLACE)
+            return redirect(_where_it_is(request, paper))
+    return _draw(request, form, paper.meeting, page_title="Edit paper")
+
+
+@require_http_methods(["GET", "POST"])
+def document_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    paper = find_paper(request, pk)
+    back, problem, text = _where_it_is(request, paper), "", paper.title
+    if request.method == "POST":
+        try:
+            delete_paper(paper, by=signed_in(request))
+        except ValidationError as error:
+            problem = " ".join(error.messages)
+        else:
+            messages.success(request, f"“{text}” was deleted.", extra_tags=IN_PLACE)
+            return redirect(back)
+    if paper.has_file:
+        text = f"{text}\n{paper.file_name}"
     return render(
         request,
-        "meetings/meeting_form.html",
-        {
-            "meeting": meeting,
-            "form": form,
-            "page_title": f"Add a paper to {meeting}",
-            "submit_label": "Add the paper",
-            "cancel_address": meeting.get_absolute_url(),
-        },
+        "meetings/confirm_delete.html",
+        {"page_title": "Delete this paper?", "text": text, "problem": problem, "cancel_address": back},
     )
 
 
@@ -53,6 +79,8 @@ def document_add(request: HttpRequest, pk: int) -> HttpResponse:
 def document_download(request: HttpRequest, pk: int) -> HttpResponse:
     """Always saved, never opened by the browser in our name, and of a type known from its ending alone."""
     document = get_object_or_404(Document.objects.visible_to(request.user).select_related("content"), pk=pk)
+    if not document.has_file:
+        raise Http404
     name = safe_file_name(document.file_name)
     disposition = content_disposition_header(as_attachment=True, filename=name)
     return HttpResponse(
@@ -64,3 +92,22 @@ def document_download(request: HttpRequest, pk: int) -> HttpResponse:
             "Cache-Control": "private, no-cache",
         },
     )
+
+
+def _item_asked_for(request: HttpRequest) -> int | None:
+    asked = request.GET.get("item", "")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else None
+
+
+def _where_it_is(request: HttpRequest, paper: Document) -> str:
+    if request.GET.get("from") == "agenda":
+        anchor = f"item-{paper.item_id}" if paper.item_id else "documents"
+        return edit_address(paper.meeting, anchor, request=request)
+    return f"{paper.meeting.get_absolute_url()}#documents"
+
+
+def _draw(request: HttpRequest, form: PaperForm, meeting: Meeting, *, page_title: str, **more: str) -> HttpResponse:
+    from_agenda = request.GET.get("from") == "agenda"
+    back = edit_address(meeting, "documents", request=request) if from_agenda else meeting.get_absolute_url()
+    context = {"meeting": meeting, "form": form, "page_title": page_title, "cancel_address": back, **more}
+    return render(request, "meetings/meeting_form.html", context)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
-from meetings.models import AgendaItem, Meeting, Minute
+from meetings.models import AgendaItem, Document, Meeting, Minute
 from meetings.permissions import can_edit_meeting
 from meetings.services import LOCKED
 from organisations.models import User
@@ -44,8 +45,18 @@ def find_minute(request: HttpRequest, pk: int, item_pk: int, minute_pk: int) -> 
     return minute
 
 
-def edit_address(meeting: Meeting, anchor: str) -> str:
-    """The minutes with the links that change them, at what was just changed."""
+def find_paper(request: HttpRequest, pk: int) -> Document:
+    """A paper of a meeting whose minutes still change. The source of the minutes is not one."""
+    papers = Document.objects.visible_to(request.user).filter(kind=Document.Kind.PAPER)
+    paper = get_object_or_404(papers.select_related("item"), pk=pk)
+    paper.meeting = find_open_meeting(request, paper.meeting_id)
+    return paper
+
+
+def edit_address(meeting: Meeting, anchor: str, *, request: HttpRequest | None = None) -> str:
+    """The minutes with the links that change them, at what was just changed; or the agenda, for who came from there."""
+    if request and request.GET.get("from") == "agenda":
+        return f"{reverse('meetings:agenda', args=[meeting.pk])}?edit=1#{anchor}"
     return f"{meeting.get_absolute_url()}?edit=1#{anchor}"
 
 

@@ -28,7 +28,7 @@ def item_add(request: HttpRequest, pk: int) -> HttpResponse:
             add_refusal(form, error)
         else:
             messages.success(request, "The item was added.", extra_tags=IN_PLACE)
-            return redirect(edit_address(meeting, f"item-{item.pk}"))
+            return redirect(edit_address(meeting, f"item-{item.pk}", request=request))
     return _draw(request, form, meeting, page_title="Add an agenda item")
 
 
@@ -43,7 +43,7 @@ def item_edit(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
             add_refusal(form, error)
         else:
             messages.success(request, "The item was saved.", extra_tags=IN_PLACE)
-            return redirect(edit_address(item.meeting, f"item-{item.pk}"))
+            return redirect(edit_address(item.meeting, f"item-{item.pk}", request=request))
     return _draw(request, form, item.meeting, page_title="Edit agenda item")
 
 
@@ -54,7 +54,7 @@ def item_move(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
         move_item(item, up=request.POST.get("direction") == "up", by=signed_in(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-    return redirect(edit_address(item.meeting, f"item-{item.pk}"))
+    return redirect(edit_address(item.meeting, f"item-{item.pk}", request=request))
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,7 +68,7 @@ def item_delete(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
             problem = " ".join(error.messages)
         else:
             messages.success(request, "The item was deleted.", extra_tags=IN_PLACE)
-            return redirect(edit_address(item.meeting, "minutes"))
+            return redirect(edit_address(item.meeting, "minutes", request=request))
     return render(
         request,
         "meetings/confirm_delete.html",
@@ -77,7 +77,7 @@ def item_delete(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
             "page_title": "Delete this item?",
             "text": str(item),
             "problem": problem,
-            "cancel_address": edit_address(item.meeting, f"item-{item.pk}"),
+            "cancel_address": edit_address(item.meeting, f"item-{item.pk}", request=request),
         },
     )
 
@@ -98,6 +98,6 @@ def _draw(request: HttpRequest, form: ItemForm, meeting: Meeting, *, page_title:
             "meeting": meeting,
             "form": form,
             "page_title": page_title,
-            "cancel_address": edit_address(meeting, "minutes"),
+            "cancel_address": edit_address(meeting, "minutes", request=request),
         },
     )

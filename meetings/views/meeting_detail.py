@@ -7,8 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from meetings.models import Meeting
+from meetings.models import AgendaItem, Meeting
 from meetings.permissions import can_edit_meeting, can_edit_minutes, can_join_meeting
+from meetings.progress import progress_of
+from meetings.quorum import quorum_of
 from meetings.roll import roll_groups
 from organisations.roles import roles_of
 
@@ -49,9 +51,20 @@ def _what_readers_see(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     return {
         "items": items,
         "groups": roll_groups(meeting.board, meeting.attendance.all()),
+        "quorum": quorum_of(meeting.board, meeting.attendance.all()),
         "has_paragraphs": any(item.minutes.all() for item in items),
         "has_contents": len(items) >= CONTENTS_FROM,
         "can_write": can_write,
         "is_editing": can_write and "edit" in request.GET,
         "is_draft": meeting.minutes_stage == Meeting.Stage.DRAFTING,
+        "progress": progress_of(meeting, items, request.user, on=timezone.localdate()),
+        "awaiting": _awaiting_approval(request, meeting, items),
     }
+
+
+def _awaiting_approval(request: HttpRequest, meeting: Meeting, items: list[AgendaItem]) -> Meeting | None:
+    """The last meeting before this one, where its minutes can be agreed here."""
+    is_asked = any(item.kind == AgendaItem.Kind.LAST_MINUTES for item in items)
+    if not is_asked or meeting.held_on > timezone.localdate() or not can_edit_meeting(request.user, meeting):
+        return None
+    return Meeting.objects.awaiting_approval_at(meeting).first()

@@ -14,6 +14,7 @@ from meetings.views.finding import find_meeting_to_edit, signed_in
 
 DONE = {
     MinutesStage.DRAFTING: "are back in drafting",
+    MinutesStage.WITH_CHAIR: "are with the chair",
     MinutesStage.CIRCULATED: "are circulated",
     MinutesStage.APPROVED: "are approved",
     MinutesStage.PUBLISHED: "are published",
@@ -23,12 +24,13 @@ DONE = {
 @require_http_methods(["GET", "POST"])
 def stage_edit(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = find_meeting_to_edit(request, pk)
-    form = StageForm(request.POST or None, meeting=meeting)
+    form = StageForm(request.POST or None, meeting=meeting, on=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         to = MinutesStage(form.cleaned_data["to"])
         reason = form.cleaned_data.get("reason", "")
+        agreed_at = form.cleaned_data.get("at_meeting")
         try:
-            move_minutes(meeting, to=to, at=timezone.now(), by=signed_in(request), reason=reason)
+            move_minutes(meeting, to=to, at=timezone.now(), by=signed_in(request), reason=reason, at_meeting=agreed_at)
         except ValidationError as error:
             form.add_error("reason" if "reason" in form.fields and not reason else None, error)
         else:
@@ -40,6 +42,7 @@ def stage_edit(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "meeting": meeting,
             "form": form,
+            "is_to_circulate": meeting.minutes_stage in (MinutesStage.DRAFTING, MinutesStage.WITH_CHAIR),
             "page_title": "Move the minutes on",
             "submit_label": "Move the minutes",
             "cancel_address": meeting.get_absolute_url(),

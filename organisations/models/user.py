@@ -59,3 +59,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def display_name(self) -> str:
+        """Their person's name (select ``person``), or the address of who is no person here."""
+        person = getattr(self, "person", None)
+        return person.name if person else self.email

@@ -177,9 +177,10 @@ def at_noon(day: dt.date) -> dt.datetime:
 
 
 def move_to_stage(meeting: Meeting, stage: str, by: User, calendar: Calendar) -> None:
-    """Circulated two weeks after the meeting, approved at the next, published ten days after that."""
+    """With the chair a week after the meeting, circulated after two, approved at the next, published ten days on."""
     approved_on = calendar.approval_of(meeting)
     days = {
+        MinutesStage.WITH_CHAIR: meeting.held_on + dt.timedelta(days=7),
         MinutesStage.CIRCULATED: meeting.held_on + dt.timedelta(days=14),
         MinutesStage.APPROVED: approved_on,
         MinutesStage.PUBLISHED: approved_on + dt.timedelta(days=10),

@@ -7,16 +7,18 @@ from meetings.models import Meeting
 from tests.factories import make_action, make_attendance, make_document, make_item, make_meeting, make_minute
 
 Stage = Meeting.Stage
-PEOPLE = ("secretary", "member", "official", "outsider", "stranger", "anonymous")
+PEOPLE = ("secretary", "chair", "member", "official", "outsider", "stranger", "anonymous")
 # For each stage, who reads the words of the minutes, the roll and the papers; who only knows of the meeting.
 READS = {
     ("members", Stage.DRAFTING): ("secretary",),
-    ("members", Stage.CIRCULATED): ("secretary", "member"),
-    ("members", Stage.APPROVED): ("secretary", "member", "official"),
-    ("members", Stage.PUBLISHED): ("secretary", "member", "official"),
+    ("members", Stage.WITH_CHAIR): ("secretary", "chair"),
+    ("members", Stage.CIRCULATED): ("secretary", "chair", "member"),
+    ("members", Stage.APPROVED): ("secretary", "chair", "member", "official"),
+    ("members", Stage.PUBLISHED): ("secretary", "chair", "member", "official"),
     ("public", Stage.DRAFTING): ("secretary",),
-    ("public", Stage.CIRCULATED): ("secretary", "member"),
-    ("public", Stage.APPROVED): ("secretary", "member", "official"),
+    ("public", Stage.WITH_CHAIR): ("secretary", "chair"),
+    ("public", Stage.CIRCULATED): ("secretary", "chair", "member"),
+    ("public", Stage.APPROVED): ("secretary", "chair", "member", "official"),
     ("public", Stage.PUBLISHED): PEOPLE,
 }
 CASES = [(visibility, stage, who) for visibility, stage in READS for who in PEOPLE]
@@ -61,14 +63,14 @@ def test_the_minutes_are_read_by_those_whose_stage_it_is(client, sign_in, writte
     meeting = written(stage, visibility)
     sign_in(who)
     response = client.get(meeting.get_absolute_url())
-    reads, knows = who in READS[visibility, stage], who in ("secretary", "member", "official")
+    reads, knows = who in READS[visibility, stage], who in ("secretary", "chair", "member", "official")
     assert response.status_code in ((200,) if reads or knows else NOT_FOUND)
     if response.status_code == 200:
         page = response.content.decode()
         assert ("Housing of leavers" in page, "Meeting room 7" in page) == (True, True)
         minutes = ("Rents were discussed.", "Write to the landlords", "Roland Roll")
         assert [words in page for words in minutes] == [reads] * 3
-        assert ("A paper on rents" in page) == (reads or who == "member")
+        assert ("A paper on rents" in page) == (reads or who in ("member", "chair"))
         assert ("A line without a home" in page) == (who == "secretary")
         assert "https://meet.example.org/secret" not in page
 
@@ -80,7 +82,7 @@ def test_papers_are_read_by_members_at_once_by_others_with_the_minutes_and_the_s
     meeting = written(stage, visibility)
     sign_in(who)
     paper, source = meeting.documents.order_by("pk")
-    expected = (200,) if who == "member" or who in READS[visibility, stage] else NOT_FOUND
+    expected = (200,) if who in ("member", "chair") or who in READS[visibility, stage] else NOT_FOUND
     assert client.get(paper.get_absolute_url()).status_code in expected
     assert client.get(source.get_absolute_url()).status_code in ((200,) if who == "secretary" else NOT_FOUND)
 
@@ -112,7 +114,7 @@ def test_forms_are_for_the_secretariat_and_only_while_the_minutes_change(client,
     meeting = written(stage)
     forms = forms_of(meeting)
     sign_in(who)
-    refused = REFUSED if who in ("secretary", "member", "official") else NOT_FOUND
+    refused = REFUSED if who in ("secretary", "chair", "member", "official") else NOT_FOUND
     for address in forms["always"]:
         assert client.get(address).status_code in ((200,) if who == "secretary" else refused), address
     open_to = who == "secretary" and stage == Stage.DRAFTING
@@ -168,7 +170,7 @@ def test_the_list_shows_the_meetings_that_each_may_know_of(client, sign_in, boar
     private = make_meeting(board, venue="Private venue")
     sign_in(who)
     page = client.get("/meetings/").content.decode()
-    assert (private.venue in page) == (who in ("secretary", "member", "official"))
+    assert (private.venue in page) == (who in ("secretary", "chair", "member", "official"))
 
 
 def test_a_paragraph_is_not_changed_through_another_meeting(client, sign_in, written, board):

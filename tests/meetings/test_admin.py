@@ -7,8 +7,10 @@ from meetings.models import AgendaItem, Document, Meeting, Minute
 from tests.administration import admin_list, admin_url, errors_of, form_of
 from tests.factories import (
     make_action,
+    make_amendment,
     make_attendance,
     make_document,
+    make_edition,
     make_item,
     make_meeting,
     make_minute,
@@ -60,8 +62,10 @@ def test_the_page_of_a_meeting_asks_as_often_for_three_rows_as_for_one(keeper, b
         make_attendance(meeting, person=make_person(), organisation=make_organisation(), substitute_for=make_person())
         make_item(meeting, presenter=make_person())
         make_document(meeting)
+        make_edition(meeting)
+        make_amendment(make_minute(make_item(make_meeting(board))), agreed_at_meeting=meeting)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         response = keeper.get(admin_url(meeting))
 
     assert len(form_of(response)) > 10 * many

@@ -337,13 +337,18 @@ def test_before_the_meeting_nobody_is_present(client, board, secretary):
 
 
 def test_once_taken_whoever_is_not_on_the_roll_stays_off_it(client, meeting, roll):
-    row = make_attendance(meeting, status="apologies")
+    row = make_attendance(meeting, status="present")
     response = client.get(roll)
-    assert rows_of(response) == [(str(row), "apologies"), ("Sadia Marsh", "")]
+    assert rows_of(response) == [(str(row), "present"), ("Sadia Marsh", "")]
     before = Attendance.history.count()
     client.post(roll, roll_typed(response))
     assert [str(row) for row in meeting.attendance.all()] == [str(row)]
     assert Attendance.history.count() == before + 1  # its place, from 0 to 1
+
+
+def test_apologies_that_came_before_the_meeting_leave_the_others_to_be_present(client, meeting, roll):
+    row = make_attendance(meeting, status="apologies")
+    assert rows_of(client.get(roll)) == [(str(row), "apologies"), ("Sadia Marsh", "present")]
 
 
 def test_what_was_recorded_of_somebody_that_day_outlasts_their_move(client, meeting, roll):
@@ -449,9 +454,9 @@ def test_the_roll_takes_as_many_queries_whatever_its_length(client, board, meeti
         make_membership(board, person=make_person(organisation=make_organisation()), deputy=make_person())
         make_attendance(meeting, person=make_person(), substitute_for=make_person())
     address = f"{meeting.get_absolute_url()}roll/"
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(address)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         client.post(address, roll_typed(response, **{f"person-{make_person().pk}-status": "present"}))
 
 
@@ -460,8 +465,10 @@ def test_the_roll_takes_as_many_queries_whatever_its_length(client, board, meeti
 
 def test_the_minutes_move_on_step_by_step_and_back_with_a_reason(client, meeting, secretary):
     address = f"{meeting.get_absolute_url()}stage/"
-    for stage in (Stage.CIRCULATED, Stage.APPROVED, Stage.PUBLISHED):
-        client.post(address, {"to": stage})
+    for stage in (Stage.WITH_CHAIR, Stage.CIRCULATED, Stage.APPROVED, Stage.PUBLISHED):
+        # To circulate has a page of its own, with what to look at before.
+        to = f"{meeting.get_absolute_url()}check/" if stage == Stage.CIRCULATED else address
+        client.post(to, {"to": stage, "confirmed": "on"})
         meeting.refresh_from_db()
         assert (meeting.minutes_stage, getattr(meeting, f"{stage}_by")) == (stage, secretary)
     response = client.post(address, {"to": Stage.DRAFTING})
@@ -472,7 +479,7 @@ def test_the_minutes_move_on_step_by_step_and_back_with_a_reason(client, meeting
     assert meeting.history.first().history_change_reason == "Approved by mistake"
 
 
-@pytest.mark.parametrize("to", ["drafting", "nonsense", "", "\0"])
+@pytest.mark.parametrize("to", ["drafting", "circulated", "nonsense", "", "\0"])
 def test_the_minutes_do_not_move_to_where_they_are_or_to_nowhere(client, meeting, to):
     response = client.post(f"{meeting.get_absolute_url()}stage/", {"to": to, "reason": "x"})
     assert "There is a problem" in words(response)

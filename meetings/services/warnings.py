@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from meetings.models import AcceptedWarning
+from meetings.services.saving import hold_open
+from organisations.services.saving import sign
+
+if TYPE_CHECKING:
+    from meetings.models import Meeting
+    from organisations.models import User
+
+
+@transaction.atomic
+def accept_warning(meeting: Meeting, *, key: str, reason: str, at: dt.datetime, by: User) -> AcceptedWarning:
+    """What ``key`` warns of may stand in these minutes, for this reason. Refused, as all of them, once approved."""
+    hold_open(meeting.pk)
+    accepted = AcceptedWarning(meeting=meeting, key=key, reason=reason.strip(), accepted_at=at, accepted_by=by)
+    accepted.full_clean()
+    sign(accepted, by=by).save()
+    return accepted

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+from django.urls import reverse
+
+from actions.models import Action
+from meetings.models import AgendaItem, Attendance, Meeting, Minute
+from organisations.models import Organisation, Person, PersonName
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """``key`` says what is warned of: as long as that is so, a reason given for it stands."""
+
+    key: str
+    text: str
+    mend: str
+    """What the link to its spot says."""
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that the checks of one meeting read."""
+
+    meeting: Meeting
+    roll: list[Attendance]
+    items: list[AgendaItem]
+    outstanding: list[Action]
+    acronyms: frozenset[str]
+    has_later_meeting: bool
+
+    @property
+    def minutes(self) -> list[Minute]:
+        return [minute for item in self.items for minute in item.minutes.all()]
+
+    @property
+    def actions(self) -> list[tuple[Minute, Any]]:
+        """The actions raised, each with its paragraph: the paragraph's own list is not known to its app."""
+        return [(minute, action) for minute in self.minutes for action in list(minute.actions_raised.all())]
+
+    @property
+    def reported(self) -> set[str]:
+        """References of the actions that a paragraph reports on, or names as progress."""
+        return {update.action.reference for minute in self.minutes for update in list(minute.action_updates.all())}
+
+    def page(self, anchor: str) -> str:
+        return f"{self.meeting.get_absolute_url()}?edit=1#{anchor}"
+
+    def roll_page(self) -> str:
+        return reverse("meetings:roll_edit", args=[self.meeting.pk])
+
+
+def record_of(meeting: Meeting) -> Record:
+    found = Meeting.objects.for_minutes_page().get(pk=meeting.pk)
+    people = Person.objects.prefetch_related(Prefetch("other_names", PersonName.objects.only("person", "name")))
+    roll = Attendance.objects.filter(meeting=found).select_related("organisation", "substitute_for")
+    return Record(
+        meeting=found,
+        roll=list(roll.prefetch_related(Prefetch("person", people))),
+        items=list(found.items.all()),
+        outstanding=list(Action.objects.outstanding_at(found).open().order_by("number")),
+        acronyms=frozenset(Organisation.objects.exclude(acronym="").values_list("acronym", flat=True)),
+        has_later_meeting=Meeting.objects.after(found).exists(),
+    )

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from meetings.views.finding import find_open_meeting, signed_in
+from rr3tracker.taking.issuing import issue_actions
+from rr3tracker.taking.understanding import Understanding
+
+
+@require_http_methods(["GET", "POST"])
+def taking_issue(request: HttpRequest, pk: int) -> HttpResponse:
+    """What will be put on the register, and the button that does it."""
+    meeting = find_open_meeting(request, pk)
+    errors: list[str] = []
+    if request.method == "POST":
+        try:
+            issued = issue_actions(meeting, by=signed_in(request), at=timezone.now())
+        except ValidationError as error:
+            errors = error.messages
+        else:
+            raised, reported = len(issued.raised), len(issued.reported)
+            messages.success(request, f"{_count(raised, 'action')} and {_count(reported, 'report')} were issued.")
+            return redirect("taking", pk=meeting.pk)
+    items = Understanding(meeting).items()
+    context = {
+        "meeting": meeting,
+        "items": items,
+        "errors": errors,
+        "actions": sum(len(item.to_raise) for item in items),
+        "reports": sum(len(item.to_report) for item in items),
+    }
+    return render(request, "rr3tracker/taking_issue.html", context, status=422 if errors else 200)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

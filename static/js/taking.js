@@ -1,0 +1,229 @@
+// Writing the minutes: each item is saved by itself a moment after typing stops, and kept on this computer until the
+// server has it. Without this script the same forms are sent by their buttons.
+import { indented, labelled, moved, pasted } from "./taking_text.js";
+
+const PAUSE = 1200; // milliseconds without a key before an item is saved
+const AGAIN = 5000; // and before a failed save is tried again
+const KEPT = "Not saved: kept on this computer.";
+
+for (const form of document.querySelectorAll("form[data-settles]")) {
+  form.addEventListener("submit", () => forget(`rr3-taking-${form.dataset.settles}`));
+}
+
+const page = document.querySelector("[data-taking]");
+if (page) {
+  for (const element of document.querySelectorAll("[data-with-script]")) {
+    element.hidden = false;
+  }
+  const forms = [...page.querySelectorAll("form[data-item]")];
+  forms.forEach((form, at) => new Item(form, `rr3-taking-${page.dataset.taking}-${form.dataset.item}`, forms[at + 1]));
+}
+
+function Item(form, key, next) {
+  const box = form.elements.text;
+  const status = form.querySelector("[data-status]");
+  const panel = form.parentElement.querySelector("[data-understood]");
+  let onServer = box.value;
+  let saving = false;
+  let timer = 0;
+  let leaves = false; // Escape was pressed: Tab goes on to the next control
+
+  function say(words, { problem = false, button = null } = {}) {
+    status.textContent = words;
+    status.classList.toggle("rr3-taking__status--problem", problem);
+    if (button) {
+      status.append(" ", button);
+    }
+  }
+
+  function later(wait = PAUSE) {
+    clearTimeout(timer);
+    timer = setTimeout(save, wait);
+  }
+
+  function atOnce() {
+    if (timer) {
+      save();
+    }
+  }
+
+  function typed() {
+    if (box.value === onServer) {
+      clearTimeout(timer);
+      forget(key);
+      return;
+    }
+    const kept = keep(key, { text: box.value, version: form.elements.version.value });
+    say(kept ? "Not saved yet" : "Not saved yet, and this browser keeps nothing: save before you leave", { problem: !kept });
+    later();
+  }
+
+  async function save() {
+    clearTimeout(timer);
+    timer = 0;
+    if (saving || box.value === onServer) {
+      return;
+    }
+    saving = true;
+    const sent = box.value;
+    say("Saving");
+    try {
+      const response = await fetch(form.action, {
+        method: "POST",
+        body: new FormData(form),
+        headers: { Accept: "application/json" },
+        redirect: "error",
+        signal: AbortSignal.timeout(20000),
+      });
+      await answered(response, sent);
+    } catch {
+      failed();
+    } finally {
+      saving = false;
+    }
+  }
+
+  async function answered(response, sent) {
+    if (response.status === 409) {
+      say("Not saved: somebody else changed this item.", { problem: true, button: action("Compare the two texts", () => form.requestSubmit()) });
+    } else if (response.status === 422) {
+      say(`Not saved: ${(await response.json()).errors.join(" ")}`, { problem: true });
+    } else if ([401, 403, 404].includes(response.status)) {
+      say(`${KEPT} You are not signed in any more, or these minutes are closed.`, { problem: true, button: signIn() });
+    } else if (!response.ok) {
+      failed();
+    } else {
+      const answer = await response.json();
+      form.elements.version.value = answer.version;
+      onServer = sent;
+      panel.innerHTML = answer.understood; // drawn, and escaped, by our own server
+      if (box.value === sent) {
+        forget(key);
+        say(`Saved ${answer.saved_at}`);
+      } else {
+        typed();
+      }
+    }
+  }
+
+  function failed() {
+    say(`${KEPT} Trying again.`, { problem: true });
+    later(AGAIN);
+  }
+
+  // What is kept here from before: the server never had it.
+  const kept = recall(key);
+  if (kept && kept.text !== box.value && !box.classList.contains("govuk-textarea--error")) {
+    if (kept.version === form.elements.version.value) {
+      box.value = kept.text;
+      say("Brought back what you typed before. Saving");
+      later(0);
+    } else {
+      say("Words that you typed before did not reach the server, and the item has changed since.", {
+        problem: true,
+        button: action("Compare the two texts", () => {
+          box.value = kept.text;
+          form.elements.version.value = kept.version;
+          form.requestSubmit();
+        }),
+      });
+    }
+  } else if (kept && kept.text === box.value) {
+    forget(key);
+  }
+
+  box.addEventListener("input", typed);
+  box.addEventListener("blur", () => {
+    leaves = false;
+    atOnce();
+  });
+  window.addEventListener("online", atOnce);
+
+  for (const button of form.querySelectorAll("[data-label]")) {
+    button.addEventListener("click", () => {
+      change(labelled(box.value, box.selectionStart, button.dataset.label));
+      box.focus();
+    });
+  }
+
+  function change({ text, start, end }) {
+    if (text !== box.value) {
+      box.value = text;
+      typed();
+    }
+    box.setSelectionRange(start, end);
+  }
+
+  box.addEventListener("keydown", (event) => {
+    if (event.isComposing) {
+      return;
+    }
+    if (event.key === "Tab" && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      const changed = leaves ? null : indented(box.value, box.selectionStart, box.selectionEnd, event.shiftKey);
+      if (changed) {
+        event.preventDefault();
+        change(changed);
+      }
+    } else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+      event.preventDefault();
+      change(moved(box.value, box.selectionStart, event.key === "ArrowUp"));
+    } else if (event.key === "Enter" && event.ctrlKey) {
+      event.preventDefault();
+      (next ? next.elements.text : box).focus();
+      save();
+    }
+    leaves = event.key === "Escape" || (leaves && event.key === "Shift");
+  });
+
+  box.addEventListener("paste", (event) => {
+    const html = event.clipboardData.getData("text/html");
+    const words = html ? pasted(html) : null;
+    if (words) {
+      event.preventDefault();
+      box.setRangeText(words, box.selectionStart, box.selectionEnd, "end");
+      typed();
+    }
+  });
+}
+
+function action(words, run) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "govuk-button govuk-button--secondary rr3-taking__button";
+  button.textContent = words;
+  button.addEventListener("click", run);
+  return button;
+}
+
+function signIn() {
+  const link = document.createElement("a");
+  link.className = "govuk-link";
+  link.href = location.pathname;
+  link.textContent = "Sign in again: what you typed is brought back";
+  return link;
+}
+
+function keep(key, words) {
+  try {
+    localStorage.setItem(key, JSON.stringify(words));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function recall(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+function forget(key) {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // This browser keeps nothing, so there is nothing to forget.
+  }
+}

@@ -1,0 +1,188 @@
+// What the keys and the clipboard do to an item's text. Pure: text and caret in, text and caret out.
+
+const INDENT = "    ";
+
+// The paragraph around a place in the text: where it starts and ends. Undefined on a blank line.
+function paragraphAt(text, place) {
+  return blocksOf(text).find((block) => block.start <= place && place <= block.end);
+}
+
+function blocksOf(text) {
+  const blocks = [];
+  let at = 0;
+  let open = null;
+  for (const line of text.split("\n")) {
+    if (line.trim()) {
+      open ??= { start: at, end: at };
+      open.end = at + line.length;
+    } else if (open) {
+      blocks.push(open);
+      open = null;
+    }
+    at += line.length + 1;
+  }
+  if (open) {
+    blocks.push(open);
+  }
+  return blocks;
+}
+
+const isDeep = (words) => /^(?: {2,}|\t)/.test(words);
+
+// Tab at the start of a line: the paragraph, or every selected one, deeper or back. Null elsewhere: Tab then moves on.
+export function indented(text, start, end, back) {
+  const line = text.lastIndexOf("\n", start - 1) + 1;
+  if (start === end && text.slice(line, start).trim()) {
+    return null;
+  }
+  const block = paragraphAt(text, start);
+  if (start === end && !block) {
+    // A line of its own that is still empty: set in what will be typed there.
+    const before = text.slice(line, start);
+    const set = back ? before.replace(/^(?: {1,4}|\t)/, "") : before || INDENT;
+    if (set === before) {
+      return back && !before ? null : { text, start, end };
+    }
+    const place = start + set.length - before.length;
+    return { text: text.slice(0, line) + set + text.slice(start), start: place, end: place };
+  }
+  const chosen = blocksOf(text).filter((b) => b.end >= start && b.start <= Math.max(end, start + INDENT.length));
+  const taken = start === end ? [block] : chosen;
+  let out = text;
+  let [from, to] = [start, end];
+  for (const { start: first, end: last } of taken.reverse()) {
+    const words = out.slice(first, last);
+    if (isDeep(words) !== back) {
+      continue;
+    }
+    const set = back ? words.replace(/^(?: {1,4}|\t)/gm, "") : words.replace(/^/gm, INDENT);
+    out = out.slice(0, first) + set + out.slice(last);
+    const grown = set.length - words.length;
+    from = Math.max(first, from + (back ? -INDENT.length : INDENT.length));
+    to = start === end ? from : to + grown;
+  }
+  // Nothing to set back: Shift + Tab leaves.
+  return out === text && back && start === end ? null : { text: out, start: Math.max(from, 0), end: Math.max(to, 0) };
+}
+
+// The paragraph at the caret, with the deeper ones below it, one place up or down.
+export function moved(text, place, up) {
+  const blocks = blocksOf(text);
+  const same = { text, start: place, end: place };
+  const at = blocks.findIndex((block) => place <= block.end);
+  if (at < 0) {
+    return same;
+  }
+  const words = blocks.map((block) => text.slice(block.start, block.end));
+  const deep = words.map(isDeep);
+  const endOf = (k) => {
+    let end = k + 1;
+    while (!deep[k] && end < words.length && deep[end]) {
+      end += 1;
+    }
+    return end;
+  };
+  const end = endOf(at);
+  let order = null;
+  let to = at;
+  if (up && at > 0) {
+    let above = at - 1;
+    while (!deep[at] && above > 0 && deep[above]) {
+      above -= 1;
+    }
+    to = above;
+    order = [...words.slice(0, above), ...words.slice(at, end), ...words.slice(above, at), ...words.slice(end)];
+  } else if (!up && end < words.length) {
+    const after = endOf(end);
+    to = at + (after - end);
+    order = [...words.slice(0, at), ...words.slice(end, after), ...words.slice(at, end), ...words.slice(after)];
+  }
+  if (!order) {
+    return same;
+  }
+  const start = order.slice(0, to).reduce((sum, one) => sum + one.length + 2, 0) + Math.max(place - blocks[at].start, 0);
+  return { text: order.join("\n\n"), start, end: start };
+}
+
+// The paragraph at the caret begins with this label, in place of another it may have had.
+export function labelled(text, place, label) {
+  const block = paragraphAt(text, place);
+  if (!block) {
+    const end = place + label.length;
+    return { text: text.slice(0, place) + label + text.slice(place), start: end, end };
+  }
+  const words = text.slice(block.start, block.end);
+  const indent = /^\s*/.exec(words)[0];
+  const bare = words.slice(indent.length);
+  const old = /^(?:action|decision)\s?:\s*/i.exec(bare)?.[0] ?? "";
+  const end = Math.max(place + label.length - old.length, block.start + indent.length + label.length);
+  return {
+    text: text.slice(0, block.start) + indent + label + bare.slice(old.length) + text.slice(block.end),
+    start: end,
+    end,
+  };
+}
+
+const BLOCKS = "p,h1,h2,h3,h4,h5,h6,li,tr,blockquote,pre";
+
+// What was copied from Word or a page, as our text: paragraphs, their numbers and levels, with
+// links and bullets as typed marks. Null where it holds no paragraphs, and the browser's own plain text serves as well.
+export function pasted(html) {
+  // The content policy, rightly, complains of every style: those of Word are read, never applied.
+  const bare = html.replace(/<(style|script)\b[\s\S]*?<\/\1\s*>/gi, "").replace(/\sstyle=/gi, " data-style=");
+  const page = new DOMParser().parseFromString(bare, "text/html");
+  const blocks = [...page.body.querySelectorAll(BLOCKS)].filter((block) => !block.querySelector(BLOCKS));
+  if (!blocks.length) {
+    return null;
+  }
+  const out = blocks.map((block) => written(block)).filter((words) => words.trim());
+  return out.length ? out.join("\n\n") : null;
+}
+
+function written(block) {
+  const lists = ancestors(block, "ol,ul").length;
+  const style = block.dataset.style ?? "";
+  const ofWord = /mso-list:[^;"]*level(\d)/.exec(style);
+  let words = inline(block).replace(/[\s\u00a0]+/g, " ").trim();
+  const decimal = /^\d{1,3}((?:\.\d{1,3}){1,3})\.?\s/.exec(words);
+  let deep = lists > 1 || (ofWord && Number(ofWord[1]) > 2);
+  if (decimal) {
+    deep = decimal[1].split(".").length > 2;
+    if (ofWord) {
+      words = words.slice(decimal[0].length); // a number that Word counted is counted here
+    }
+  } else if (ofWord) {
+    words = words.replace(/^[·•o§]\s/, "- ");
+  } else if (block.matches("ul > li")) {
+    words = `- ${words}`;
+  }
+  return (deep ? INDENT : "") + words;
+}
+
+function ancestors(element, selector) {
+  const found = [];
+  for (let one = element.parentElement?.closest(selector); one; one = one.parentElement?.closest(selector)) {
+    found.push(one);
+  }
+  return found;
+}
+
+function inline(node) {
+  let out = "";
+  for (const child of node.childNodes) {
+    if (child.nodeType === 3) {
+      out += child.data;
+    } else if (child.nodeType === 1 && !child.matches("style,script")) {
+      const words = inline(child);
+      const bare = words.trim();
+      if (child.matches("br")) {
+        out += " ";
+      } else if (bare && child.matches("a[href^='http'],a[href^='mailto:']") && child.href !== bare) {
+        out += words.replace(bare, `${bare} (${child.href})`);
+      } else {
+        out += child.matches("td,th") ? `${words} ` : words;
+      }
+    }
+  }
+  return out;
+}

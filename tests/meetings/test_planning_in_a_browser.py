@@ -1,0 +1,102 @@
+"""Agenda and roll as Chromium draws them: nothing that axe finds, nothing wider than the screen, and by keyboard."""
+
+import datetime as dt
+
+import pytest
+
+from tests.factories import (
+    make_attendance,
+    make_document,
+    make_item,
+    make_meeting,
+    make_membership,
+    make_organisation,
+    make_person,
+)
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (320, 1280)
+LONG = "N" * 300
+
+
+@pytest.fixture
+def meeting(board, secretary):
+    """Names of 300 letters, an item of every sort, papers of every state."""
+    board.quorum = 2
+    board.save()
+    long = make_person(LONG, organisation=make_organisation("O" * 300))
+    make_membership(board, person=long, deputy=make_person("D" * 300))
+    make_membership(board, role="chair")
+    meeting = make_meeting(board, title="T" * 300, venue="V" * 300, starts_at=dt.time(10), ends_at=dt.time(10, 30))
+    later = make_meeting(board, held_on=dt.date(2999, 3, 5))
+    first = make_item(meeting, title="I" * 500, presenter=long, purpose="decision", minutes_allotted=40, is_late=True)
+    make_item(meeting, depth=2, minutes_allotted=5)
+    gone = make_item(meeting, title="Deferred", is_deferred=True, came_from=make_item(make_meeting(board)))
+    make_item(later, came_from=gone)
+    make_document(meeting, item=first, title="P" * 300, file_name="f" * 200 + ".pdf")
+    make_document(meeting, title="P" * 300, state="to_follow", sha256="", file_name="")
+    make_attendance(meeting, person=make_person(), substitute_for=long, from_item=first, to_item=first)
+    return meeting
+
+
+PAGES = (
+    "agenda/",
+    "agenda/?edit=1",
+    "roll/",
+    "items/{item}/edit/?from=agenda",
+    "items/{item}/defer/?from=agenda",
+    "documents/add/?from=agenda&item={item}",
+    "/documents/{paper}/edit/?from=agenda",
+    "/documents/{paper}/delete/?from=agenda",
+    "",
+)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_secretary_finds_nothing_wrong(page, sign_in_browser, assert_accessible, secretary, meeting, name):
+    sign_in_browser(page, secretary)
+    address = name.format(item=meeting.items.first().pk, paper=meeting.documents.first().pk)
+    page.goto(address if address.startswith("/") else f"{meeting.get_absolute_url()}{address}")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert_accessible(page)
+
+
+def test_an_item_is_moved_by_alt_and_an_arrow_and_keeps_the_focus(page, sign_in_browser, secretary, board):
+    meeting = make_meeting(board)
+    for title in ("One", "Two", "Three"):
+        make_item(meeting, title=title)
+    sign_in_browser(page, secretary)
+    page.goto(f"{meeting.get_absolute_url()}agenda/?edit=1")
+    titles = page.locator(".rr3-programme__title")
+    page.get_by_role("link", name="Edit item 1. One").press("Alt+ArrowDown")
+    page.locator("[data-move=down]:focus").wait_for()
+    assert titles.all_inner_texts() == ["Two", "One", "Three"]
+    page.keyboard.press("Alt+ArrowDown")
+    page.locator("[data-move=up]:focus").wait_for()
+    assert titles.all_inner_texts() == ["Two", "Three", "One"]
+
+
+def test_the_count_of_who_is_present_follows_what_is_chosen(page, sign_in_browser, secretary, board):
+    board.quorum = 1
+    board.save()
+    make_membership(board, person=make_person("Ada Ashdown"))
+    sign_in_browser(page, secretary)
+    page.goto(f"{make_meeting(board).get_absolute_url()}roll/")
+    line = page.locator("[data-quorum]")
+    assert line.inner_text() == "1 member present; quorum is 1: quorate"
+    page.get_by_label("Apologies: Ada Ashdown").check()
+    assert line.inner_text() == "0 members present; quorum is 1: not quorate"
+    page.get_by_role("button", name="Save the roll").click()
+    page.get_by_role("heading", name="Apologies").wait_for()
+
+
+def test_on_paper_there_is_an_agenda_and_nothing_of_the_site(page, sign_in_browser, secretary, meeting):
+    sign_in_browser(page, secretary)
+    page.goto(f"{meeting.get_absolute_url()}agenda/?edit=1")
+    page.emulate_media(media="print")
+    assert page.locator(".rr3-programme__time").first.is_visible()
+    for selector in (".govuk-template__header", ".rr3-editing", ".rr3-actions", ".rr3-footer", "#moving"):
+        assert not page.locator(selector).first.is_visible()

@@ -1,0 +1,254 @@
+"""What is looked at again before minutes are circulated."""
+
+import datetime as dt
+import html
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from actions.models import ActionOwner
+from meetings.models import AcceptedWarning, AgendaItem, Meeting, Minute
+from organisations.models import PersonName
+from rr3tracker.checks import record_of, warnings_of
+from rr3tracker.checks.circulating import circulate
+from tests.factories import (
+    DAY,
+    MOMENT,
+    make_action,
+    make_attendance,
+    make_item,
+    make_meeting,
+    make_minute,
+    make_organisation,
+    make_person,
+    make_update,
+)
+
+Stage, Kind = Meeting.Stage, Minute.Kind
+EARLIER = DAY - dt.timedelta(days=90)
+
+
+@pytest.fixture
+def meeting(board):
+    """Nothing to warn of."""
+    meeting = make_meeting(board, next_meeting_on=DAY + dt.timedelta(days=90))
+    make_attendance(meeting, person=make_person("Ada Ashdown", initials="AA"))
+    make_minute(make_item(meeting), text="AA said that rents were high.")
+    return meeting
+
+
+@pytest.fixture
+def item(meeting):
+    return meeting.items.get()
+
+
+def said(meeting):
+    return [warning.text for warning in warnings_of(record_of(meeting))]
+
+
+def test_good_minutes_are_warned_of_nothing(meeting):
+    assert said(meeting) == []
+
+
+def test_an_action_without_an_owner_or_a_due_date(meeting, item):
+    action = make_action(raised_in=make_minute(item, kind=Kind.ACTION))
+    assert said(meeting) == [f"{action} has no owner.", f"{action} has no due date."]
+
+
+def test_an_owner_who_was_not_there_has_to_be_told(meeting, item):
+    here, away, sent = meeting.attendance.get().person, make_person("Ben Birch"), make_person("Cal Cole")
+    make_attendance(meeting, person=away, status="apologies")
+    owners = [ActionOwner(person=person) for person in (here, away, sent)]
+    action = make_action(raised_in=make_minute(item, kind=Kind.ACTION), owners=owners, due_on=DAY)
+    assert said(meeting) == [
+        f"Ben Birch, who owns {action}, was not present and has to be told.",
+        f"Cal Cole, who owns {action}, was not present and has to be told.",
+    ]
+
+
+def test_an_action_that_is_not_issued_yet(meeting, item):
+    make_minute(item, number="1.7", kind=Kind.ACTION, text="Action: AA to write.")
+    assert said(meeting) == [
+        "The action in paragraph 1.7 is not issued yet, so its owner and due date were not checked."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [
+        ("ZZ said so.", ["In paragraph 1.7, the initials ZZ are nobody’s on the roll."]),
+        ("Action: ZZ to write to AA.", ["In paragraph 1.7, the initials ZZ are nobody’s on the roll."]),
+        ("AA and MBu noted it; MBu will go.", ["In paragraph 1.7, the initials MBu are nobody’s on the roll."]),
+        ("The NHS and the MOJ agreed; NT reported too. RR3 noted it.", []),
+        ("PCCs will be told. I said so. It was said.", []),
+    ],
+)
+def test_initials_that_match_nobody_on_the_roll(meeting, item, text, warned):
+    make_organisation(acronym="NT")
+    make_minute(item, number="1.7", text=text)
+    assert [words for words in said(meeting) if "MBu" not in words] == [w for w in warned if "MBu" not in w]
+
+
+def test_initials_that_match_two_people(meeting):
+    make_attendance(meeting, person=make_person("Abel Archer"))
+    assert said(meeting) == ["In paragraph 1.1, the initials AA may be Ada Ashdown or Abel Archer."]
+
+
+def test_somebody_present_and_in_the_apologies_under_another_name(meeting):
+    other = make_person("Adelaide Ashdown")
+    PersonName.objects.create(person=other, name="ada  ASHDOWN")
+    make_attendance(meeting, person=other, status="apologies")
+    assert said(meeting)[0] == "Ada Ashdown is present, and in the apologies as Adelaide Ashdown."
+
+
+def test_somebody_present_beside_who_stands_in_for_them(meeting):
+    here = meeting.attendance.get().person
+    make_attendance(meeting, person=make_person("Ben Birch"), substitute_for=here)
+    assert said(meeting) == ["Ada Ashdown is present, and Ben Birch is there for them."]
+
+
+def test_an_outstanding_action_with_no_outcome_at_this_meeting(meeting, item, board):
+    open_, done, reported, named, _closed_before = (make_action(board, raised_on=EARLIER) for _ in range(5))
+    make_update(_closed_before, "complete", reported_on=EARLIER, text="Done.")
+    make_update(done, "complete", reported_on=DAY - dt.timedelta(days=1), text="Done.")
+    make_update(reported, recorded_in=make_minute(item, kind=Kind.PROGRESS), reported_on=DAY)
+    make_minute(item, kind=Kind.PROGRESS, text=f"Outstanding action {named} (delayed): no staff.")
+    make_minute(item, text=f"{open_} was not mentioned as progress.")
+    spot = make_item(meeting, kind=AgendaItem.Kind.OUTSTANDING_ACTIONS)
+    make_minute(spot)
+
+    warnings = warnings_of(record_of(meeting))
+
+    assert [warning.text for warning in warnings] == [
+        f"{open_}, outstanding since 5 December 2025, has no outcome recorded here."
+    ]
+    assert warnings[0].address.endswith(f"#item-{spot.pk}")
+
+
+def test_an_item_with_no_minute(meeting):
+    parent = make_item(meeting, title="Housing", number="2")
+    inside = make_item(meeting, title="Rents", number="2.1", depth=2)
+    assert said(meeting) == ["“2.1. Rents” has no minute."]
+    make_minute(inside)
+    assert said(meeting) == []
+    inside.minutes.all().delete()
+    inside.delete()
+    assert said(meeting) == [f"“{parent}” has no minute."]
+
+
+def test_a_quorum_that_was_not_met(meeting, board):
+    board.quorum = 2
+    board.save()
+    make_attendance(meeting, capacity="official")
+    make_attendance(meeting, status="apologies")
+    assert said(meeting) == ["The quorum of 2 was not met: 1 member present."]
+    make_attendance(meeting)
+    assert said(meeting) == []
+
+
+def test_no_date_of_the_next_meeting(meeting, board):
+    meeting.next_meeting_on = None
+    meeting.save()
+    assert said(meeting) == ["There is no date of the next meeting."]
+    make_meeting(board, held_on=DAY + dt.timedelta(days=90))
+    assert said(meeting) == []
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_takes_as_many_queries_whatever_it_warns_of(
+    client, meeting, board, secretary, rows, django_assert_num_queries
+):
+    client.force_login(secretary)
+    for n in range(rows):
+        make_attendance(meeting, person=make_person())
+        make_attendance(meeting, person=make_person(), status="apologies")
+        make_action(board, raised_on=EARLIER)
+        item = make_item(meeting)
+        make_item(meeting)
+        for _ in range(rows):
+            minute = make_minute(item, kind=Kind.ACTION)
+            make_action(raised_in=minute, owners=[ActionOwner(person=make_person())])
+            make_update(make_action(board), recorded_in=minute, reported_on=DAY)
+        AcceptedWarning.objects.create(
+            meeting=meeting, key=f"k{n}", reason="R", accepted_at=MOMENT, accepted_by=secretary
+        )
+    with django_assert_num_queries(21):
+        page = client.get(reverse("check_minutes", args=[meeting.pk]))
+    assert len(page.context["warnings"]) >= 3 * rows
+
+
+# Circulating
+
+
+def test_minutes_with_open_warnings_are_circulated_only_when_that_is_confirmed(meeting, secretary):
+    make_item(meeting)
+    with pytest.raises(ValidationError, match="neither mended nor accepted"):
+        circulate(meeting, comments_by=None, at=MOMENT, by=secretary)
+
+    circulate(meeting, comments_by=None, at=MOMENT, by=secretary, confirmed=True)
+
+    assert meeting.minutes_stage == Stage.CIRCULATED
+
+
+def test_what_circulated_minutes_ask_for_is_on_the_register(meeting, item, secretary):
+    minute = make_minute(item, kind=Kind.ACTION, text="Action: Ada Ashdown to write to the landlords by 1 May 2026.")
+
+    circulate(meeting, comments_by=None, at=MOMENT, by=secretary, confirmed=True)
+
+    action = minute.actions_raised.get()
+    assert [owner.name for owner in action.owners.all()] == ["Ada Ashdown"]
+    assert action.reference in meeting.editions.get().text
+
+
+def test_a_warning_is_accepted_with_a_reason_and_stands_until_what_it_warns_of_changes(client, meeting, secretary):
+    item = make_item(meeting, title="Housing")
+    client.force_login(secretary)
+    accept, check = (reverse(name, args=[meeting.pk]) for name in ("warning_accept", "check_minutes"))
+    key = f"item-without-minute:{item.pk}"
+
+    refused = client.post(accept, {"key": key, "reason": " "}, follow=True)
+    assert "Say why the warning may stand." in html.unescape(refused.content.decode())
+    client.post(accept, {"key": "made-up", "reason": "R"})
+    assert not AcceptedWarning.objects.exists()
+    client.post(accept, {"key": key, "reason": "Taken in March."})
+
+    page = client.get(check)
+    assert (page.context["warnings"], page.context["accepted"][0][1].reason) == ([], "Taken in March.")
+    assert "Sadia Marsh" in page.content.decode()
+    again = client.post(accept, {"key": key, "reason": "Twice."}, follow=True)
+    assert "This warning is accepted already." in html.unescape(again.content.decode())
+    make_item(meeting, title="Rents")
+    assert [warning.text for warning in client.get(check).context["warnings"]] == ["“3. Rents” has no minute."]
+
+
+def test_the_page_circulates_and_asks_to_confirm(client, meeting, secretary):
+    make_item(meeting)
+    client.force_login(secretary)
+    check = reverse("check_minutes", args=[meeting.pk])
+
+    refused = client.post(check, {"comments_by": "1 January 2999"})
+    assert "neither mended nor accepted" in refused.content.decode()
+    assert "1 January 2999" in refused.content.decode()
+    client.post(check, {"comments_by": "1 January 2999", "confirmed": "on"})
+
+    meeting.refresh_from_db()
+    assert (meeting.minutes_stage, meeting.comments_by) == (Stage.CIRCULATED, dt.date(2999, 1, 1))
+    assert meeting.editions.get().stage == Stage.CIRCULATED
+    assert "Circulate the minutes" not in client.get(check).content.decode()
+
+
+@pytest.mark.parametrize(("typed", "words"), [("soon", "Enter a date such as"), ("1 January 2020", "cannot be before")])
+def test_a_last_day_that_cannot_be_is_refused(client, meeting, secretary, typed, words):
+    client.force_login(secretary)
+    response = client.post(reverse("check_minutes", args=[meeting.pk]), {"comments_by": typed})
+    assert words in response.content.decode()
+    meeting.refresh_from_db()
+    assert meeting.minutes_stage == Stage.DRAFTING
+
+
+def test_a_warning_of_approved_minutes_is_not_accepted(client, board, secretary):
+    meeting = make_meeting(board, Stage.APPROVED)
+    client.force_login(secretary)
+    response = client.post(reverse("warning_accept", args=[meeting.pk]), {"key": "no-next-date", "reason": "R"})
+    assert (response.status_code, AcceptedWarning.objects.count()) == (403, 0)

@@ -4,6 +4,7 @@ from meetings.services.comments import make_comment, resolve_comment
 from meetings.services.deferring import defer_item, take_after_all
 from meetings.services.documents import add_paper, change_paper, delete_paper
 from meetings.services.guests import Added, GuestLine, take_roll
+from meetings.services.item_text import MOST_PARAGRAPHS, SavedText, TextChanged, save_item_text, text_version
 from meetings.services.meetings import save_meeting
 from meetings.services.numbering import renumber
 from meetings.services.paragraphs import (
@@ -22,11 +23,14 @@ from meetings.services.warnings import accept_warning
 
 __all__ = [
     "LOCKED",
+    "MOST_PARAGRAPHS",
     "Added",
     "ForRead",
     "GuestLine",
     "ParagraphChanged",
     "RollLine",
+    "SavedText",
+    "TextChanged",
     "accept_warning",
     "add_item",
     "add_paper",
@@ -47,9 +51,11 @@ __all__ = [
     "renumber",
     "resolve_comment",
     "roll_version",
+    "save_item_text",
     "save_meeting",
     "save_roll",
     "take_after_all",
     "take_roll",
+    "text_version",
     "version_of",
 ]

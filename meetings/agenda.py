@@ -37,8 +37,9 @@ class Agenda:
     """By how many minutes that is longer than the meeting."""
 
     @property
-    def has_times(self) -> bool:
-        return any(line.starts_at or line.item.minutes_allotted for line in self.lines)
+    def is_timed(self) -> bool:
+        """Whether any item has a time of its own to show."""
+        return any(line.starts_at for line in self.lines)
 
 
 def agenda_of(meeting: Meeting, items: Sequence[AgendaItem], documents: Iterable[Document] = ()) -> Agenda:

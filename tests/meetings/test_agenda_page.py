@@ -85,6 +85,18 @@ def test_a_meeting_without_a_start_has_no_times_and_one_without_an_end_no_overru
 # The page
 
 
+@pytest.mark.django_db
+def test_a_meeting_whose_items_have_no_minutes_keeps_no_room_for_times(client, member, meeting):
+    make_item(meeting, title="Welcome")
+    client.force_login(member)
+
+    page = client.get(f"{meeting.get_absolute_url()}agenda/").content.decode()
+
+    assert "Welcome" in page
+    assert "rr3-programme--timed" not in page
+    assert "rr3-programme__time" not in page
+
+
 def test_the_page_says_when_what_by_whom_for_what_and_with_which_papers(client, member, meeting):
     make_item(meeting, title="Welcome", minutes_allotted=10)
     item = make_item(meeting, title="Housing", presenter=make_person("Ada Ashdown"), purpose="decision", is_late=True)

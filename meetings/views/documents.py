@@ -71,7 +71,13 @@ def document_delete(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "meetings/confirm_delete.html",
-        {"page_title": "Delete this paper?", "text": text, "problem": problem, "cancel_address": back},
+        {
+            "meeting": paper.meeting,
+            "page_title": "Delete this paper?",
+            "text": text,
+            "problem": problem,
+            "cancel_address": back,
+        },
     )
 
 

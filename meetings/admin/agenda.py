@@ -7,10 +7,10 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 
 from meetings.admin.order import RowsInOrder
-from meetings.models import AgendaItem, Minute
+from meetings.models import AgendaItem, Minute, MinuteComment
 from meetings.permissions import can_edit_meeting, can_edit_minutes
 from organisations.admin.records import RecordAdmin, reader_of
-from organisations.admin.rows import RecordBlocks
+from organisations.admin.rows import RecordBlocks, RowsToRead
 from organisations.permissions import is_secretariat
 
 if TYPE_CHECKING:
@@ -87,8 +87,18 @@ class AgendaItemAdmin(PartOfMinutesAdmin):
         return super().get_queryset(request).select_related("meeting__board", "presenter", "came_from")
 
 
+class CommentRows(RowsToRead):
+    """What was said of the paragraph once it was circulated, and what became of it: settled in the pages."""
+
+    model = MinuteComment
+    fields = ("text", "made_at", "made_by", "outcome", "answer", "resolved_at", "resolved_by")
+    readonly_fields = fields
+    fetched = ("made_by", "resolved_by")
+
+
 @admin.register(Minute)
 class MinuteAdmin(PartOfMinutesAdmin):
+    inlines = (CommentRows,)
     list_display = ("number", "beginning", "kind", "item", "meeting")
     list_display_links = ("number", "beginning")
     list_filter = ("kind", ("item__meeting__board", admin.RelatedOnlyFieldListFilter))

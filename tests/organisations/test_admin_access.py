@@ -163,7 +163,8 @@ def test_a_secretary_sees_every_kind_of_record_but_users(client, secretary):
     response = client.get(reverse("admin:index"))
 
     kinds = {model["object_name"] for app in response.context["app_list"] for model in app["models"]}
-    assert kinds == {"Action", "AgendaItem", "Document", "Meeting", "Minute", "Board", "Organisation", "Person"}
+    of_meetings = {"AgendaItem", "Document", "Meeting", "Minute", "StandingItem"}
+    assert kinds == {"Action", *of_meetings, "Board", "Organisation", "Person"}
 
 
 def test_users_are_for_superusers_alone(client, secretary):
@@ -238,6 +239,7 @@ def test_no_page_names_a_record_by_its_kind_and_number(client, outsider, record)
 def test_every_record_of_ours_is_in_the_admin(db):
     """By a page of its own, or as rows on another's."""
     inlined = {"OrganisationName", "PersonName", "Seat", "Membership", "Attendance", "ActionOwner", "ActionUpdate"}
+    inlined |= {"MinutesEdition", "Amendment", "AcceptedWarning", "MinuteComment"}
     not_records = {"ActionSequence", "DocumentContent"}
     ours = {
         model.__name__

@@ -22,7 +22,7 @@ from organisations.models import Board
 from organisations.permissions import can_edit_board
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def action_add(request: HttpRequest) -> HttpResponse:
     """Raise an action: in the paragraph of ``?minute=`` or on the board of ``?board=``; without either, ask which."""
     if not can_add_actions(request.user):
@@ -53,7 +53,7 @@ def action_add(request: HttpRequest) -> HttpResponse:
     return render(request, "actions/action_form.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def action_edit(request: HttpRequest, reference: str) -> HttpResponse:
     actions = Action.objects.visible_to(request.user).select_related("board")
     action = get_object_or_404(actions, reference=reference)

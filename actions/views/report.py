@@ -16,7 +16,7 @@ from organisations.forms.refusals import add_refusal
 from organisations.models import Person, User
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def action_report(request: HttpRequest, reference: str) -> HttpResponse:
     """Report progress. ``?minute=`` proposes the paragraph that records it.
 

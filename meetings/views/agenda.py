@@ -36,7 +36,7 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def item_defer(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     item = find_item(request, pk, item_pk)
     form = DeferForm(request.POST or None, item=item)

@@ -15,7 +15,7 @@ from meetings.services.amendments import approve_minutes
 from meetings.views.finding import find_meeting_to_edit, signed_in
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def approval(request: HttpRequest, pk: int) -> HttpResponse:
     """One button for each earlier meeting whose minutes wait: agreed as a correct record."""
     meeting = find_meeting_to_edit(request, pk)
@@ -36,7 +36,7 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/approval.html", {"meeting": meeting, "awaiting": awaiting, "problem": problem})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def approval_amend(request: HttpRequest, pk: int, minutes_pk: int) -> HttpResponse:
     """Agreed subject to amendments. "Add" only draws one more row: nothing is saved before "Approve"."""
     meeting = find_meeting_to_edit(request, pk)

@@ -33,7 +33,7 @@ def comment_list(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def comment_add(request: HttpRequest, pk: int, item_pk: int, minute_pk: int) -> HttpResponse:
     visible = Minute.objects.visible_to(request.user).select_related("item__meeting__board")
     minute = get_object_or_404(visible, pk=minute_pk, item=item_pk, item__meeting=pk)
@@ -62,7 +62,7 @@ def comment_add(request: HttpRequest, pk: int, item_pk: int, minute_pk: int) -> 
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def comment_resolve(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     meeting = find_meeting_to_edit(request, pk)
     comments = MinuteComment.objects.visible_to(request.user).of_meeting(meeting)

@@ -16,7 +16,7 @@ from meetings.views.finding import IN_PLACE, edit_address, find_meeting_to_edit,
 from organisations.forms.refusals import add_refusal
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def document_add(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = find_meeting_to_edit(request, pk)
     form = PaperForm(
@@ -33,7 +33,7 @@ def document_add(request: HttpRequest, pk: int) -> HttpResponse:
     return _draw(request, form, meeting, page_title=f"Add a paper to {meeting}", submit_label="Add the paper")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def document_edit(request: HttpRequest, pk: int) -> HttpResponse:
     paper = find_paper(request, pk)
     form = PaperForm(
@@ -54,7 +54,7 @@ def document_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _draw(request, form, paper.meeting, page_title="Edit paper")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def document_delete(request: HttpRequest, pk: int) -> HttpResponse:
     paper = find_paper(request, pk)
     back, problem, text = _where_it_is(request, paper), "", paper.title

@@ -15,7 +15,7 @@ from meetings.views.finding import IN_PLACE, edit_address, find_item, find_open_
 from organisations.forms.refusals import add_refusal
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def item_add(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = find_open_meeting(request, pk)
     form = NewItemForm(
@@ -32,7 +32,7 @@ def item_add(request: HttpRequest, pk: int) -> HttpResponse:
     return _draw(request, form, meeting, page_title="Add an agenda item")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def item_edit(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     item = find_item(request, pk, item_pk)
     form = ItemForm(request.POST or None, instance=item, user=request.user)
@@ -57,7 +57,7 @@ def item_move(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     return redirect(edit_address(item.meeting, f"item-{item.pk}", request=request))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def item_delete(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     item = find_item(request, pk, item_pk)
     problem = ""

@@ -19,7 +19,7 @@ from organisations.models import Board
 from organisations.permissions import is_secretariat
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def meeting_add(request: HttpRequest) -> HttpResponse:
     if not is_secretariat(request.user):
         raise PermissionDenied
@@ -42,7 +42,7 @@ def meeting_add(request: HttpRequest) -> HttpResponse:
     return _draw(request, form, page_title="Add a meeting", cancel_address=cancel)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = find_open_meeting(request, pk)
     title, held_on = f"Edit {meeting}", meeting.held_on

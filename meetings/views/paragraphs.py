@@ -21,7 +21,7 @@ from meetings.views.finding import IN_PLACE, edit_address, find_item, find_minut
 from organisations.forms.refusals import add_refusal
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def minute_add(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     """After the paragraph that ``?after=`` names, or at the end of the item."""
     item = find_item(request, pk, item_pk)
@@ -68,7 +68,7 @@ def paragraph_before(request: HttpRequest, item: AgendaItem) -> Minute | None:
     return rows.last()
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def minute_edit(request: HttpRequest, pk: int, item_pk: int, minute_pk: int) -> HttpResponse:
     minute = find_minute(request, pk, item_pk, minute_pk)
     name = f"Edit paragraph {minute.number}".strip()
@@ -120,7 +120,7 @@ def minute_move(request: HttpRequest, pk: int, item_pk: int, minute_pk: int) -> 
     return redirect(edit_address(minute.item.meeting, f"minute-{minute.pk}"))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def minute_delete(request: HttpRequest, pk: int, item_pk: int, minute_pk: int) -> HttpResponse:
     minute = find_minute(request, pk, item_pk, minute_pk)
     meeting, text = minute.item.meeting, f"{minute.number} {minute.text}".strip()

@@ -16,7 +16,7 @@ from organisations.forms.refusals import add_refusal
 from organisations.models import Board, Organisation, Person
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def roll_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """One page for the whole roll. "Add" only draws one more row: nothing is saved before "Save"."""
     meeting = find_open_meeting(request, pk)

@@ -21,7 +21,7 @@ DONE = {
 }
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def stage_edit(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = find_meeting_to_edit(request, pk)
     form = StageForm(request.POST or None, meeting=meeting, on=timezone.localdate())

@@ -62,7 +62,7 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "organisations/board_detail.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def board_add(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     if not can_add_board(user):
@@ -87,7 +87,7 @@ def board_add(request: HttpRequest) -> HttpResponse:
     return render(request, "organisations/board_form.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def board_edit(request: HttpRequest, slug: str) -> HttpResponse:
     user = signed_in(request)
     board = board_to_edit(user, slug)

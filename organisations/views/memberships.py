@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from organisations.models import Board, User
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def membership_add(request: HttpRequest, slug: str) -> HttpResponse:
     """Comes with ?seat=3 from a vacant seat, which is then chosen already."""
     user = signed_in(request)
@@ -32,7 +32,7 @@ def membership_add(request: HttpRequest, slug: str) -> HttpResponse:
     return _form_page(request, board, membership, title="Add a member", by=user)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def membership_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     user = signed_in(request)
     board = board_to_edit(user, slug)

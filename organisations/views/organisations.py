@@ -72,13 +72,13 @@ def organisation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "organisations/organisation_detail.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def organisation_add(request: HttpRequest) -> HttpResponse:
     user = directory_editor(request)
     return _form_page(request, Organisation(), title="Add an organisation", by=user)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     user = directory_editor(request)
     organisation = get_object_or_404(Organisation.objects.visible_to(user), pk=pk)

@@ -69,13 +69,13 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "organisations/person_detail.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def person_add(request: HttpRequest) -> HttpResponse:
     user = directory_editor(request)
     return _form_page(request, Person(), title="Add a person", by=user)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
     user = directory_editor(request)
     person = get_object_or_404(Person.objects.visible_to(user), pk=pk)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from organisations.models import Board, User
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def seat_add(request: HttpRequest, slug: str) -> HttpResponse:
     user = signed_in(request)
     board = board_to_edit(user, slug)
@@ -28,7 +28,7 @@ def seat_add(request: HttpRequest, slug: str) -> HttpResponse:
     return _form_page(request, board, Seat(board=board, position=position), title="Add a seat", by=user)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def seat_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     user = signed_in(request)
     board = board_to_edit(user, slug)

@@ -44,7 +44,7 @@ class CirculateForm(forms.Form):
             del self.fields["confirmed"]
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def check_minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """What to look at again, each with its spot; accepted with a reason or mended. Then the minutes are circulated."""
     meeting = find_meeting_to_edit(request, pk)

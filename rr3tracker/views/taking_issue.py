@@ -12,7 +12,7 @@ from rr3tracker.taking.issuing import issue_actions
 from rr3tracker.taking.understanding import Understanding
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def taking_issue(request: HttpRequest, pk: int) -> HttpResponse:
     """What will be put on the register, and the button that does it."""
     meeting = find_open_meeting(request, pk)

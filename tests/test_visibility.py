@@ -141,7 +141,7 @@ def test_people_are_seen_by_those_they_sit_with_and_by_every_secretariat(board, 
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("stage", "readers"), [("drafting", set()), ("circulated", {"member"})])
+@pytest.mark.parametrize(("stage", "readers"), [("drafting", set()), ("circulated", {"member", "chair"})])
 def test_a_roll_tells_of_nobody_before_it_may_be_read(board, people, stage, readers):
     came = make_person()
     make_attendance(make_meeting(board, stage=stage), person=came)

@@ -9,7 +9,7 @@ from django.db.models import Q
 from meetings.models import AgendaItem, Attendance
 from meetings.numbering import moved
 from meetings.services.numbering import is_counted, place, renumber, renumber_agenda
-from meetings.services.saving import hold_open
+from meetings.services.saving import hold_open, refuse_if_gone
 from organisations.services.saving import save_changed, sign
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def change_item(item: AgendaItem, *, by: User, **fields: Any) -> None:
 def move_item(item: AgendaItem, *, up: bool, by: User) -> None:
     """The item, with the headings inside it, stands one place further up or down."""
     hold_open(item.meeting_id)
+    refuse_if_gone(item)
     rows = list(AgendaItem.objects.filter(meeting=item.meeting_id).order_by("position", "pk"))
     order = moved([row.depth for row in rows], rows.index(item), up=up)
     set_order(item.meeting, [rows[i] for i in order], counted=is_counted(rows), by=by)
@@ -63,6 +64,7 @@ def move_item(item: AgendaItem, *, up: bool, by: User) -> None:
 def delete_item(item: AgendaItem, *, by: User) -> None:
     """The item is off the agenda. Refused, with a ``ValidationError``, while anything in the record hangs on it."""
     hold_open(item.meeting_id)
+    refuse_if_gone(item)
     _refuse_to_lose(item)
     rows = list(AgendaItem.objects.filter(meeting=item.meeting_id).order_by("position", "pk"))
     counted = is_counted(rows)

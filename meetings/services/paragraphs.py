@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from meetings.models import Minute
 from meetings.numbering import moved
 from meetings.services.numbering import renumber
-from meetings.services.saving import hold_open
+from meetings.services.saving import hold_open, refuse_if_gone
 from organisations.services.saving import save_changed, sign
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def change_paragraph(minute: Minute, *, text: str, level: int, kind: str, versio
 def move_paragraph(minute: Minute, *, up: bool, by: User) -> None:
     """The paragraph, with the deeper ones below it, stands one place further up or down in its item."""
     hold_open(minute.item.meeting_id)
+    refuse_if_gone(minute)
     rows = list(Minute.objects.filter(item=minute.item_id).order_by("position", "pk"))
     order = moved([row.level for row in rows], rows.index(minute), up=up)
     if order != list(range(len(rows))):
@@ -79,6 +80,7 @@ def delete_paragraph(minute: Minute, *, by: User) -> None:
     cites it: an action was born in it, or an update is recorded there.
     """
     hold_open(minute.item.meeting_id)
+    refuse_if_gone(minute)
     item = minute.item
     try:
         sign(minute, by=by).delete()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 
 from meetings.models import Meeting
 
 LOCKED = "These minutes are approved and do not change."
+GONE = "Somebody has deleted this meanwhile."
 
 
 def hold_open(meeting_id: int) -> Meeting:
@@ -18,3 +20,9 @@ def hold_open(meeting_id: int) -> Meeting:
     if meeting.is_locked:
         raise ValidationError(LOCKED)
     return meeting
+
+
+def refuse_if_gone(row: Model) -> None:
+    """Refused, with a ``ValidationError``, when somebody deleted the row since it was found; call it under the lock."""
+    if not type(row)._default_manager.filter(pk=row.pk).exists():
+        raise ValidationError(GONE)

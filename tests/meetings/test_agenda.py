@@ -159,5 +159,13 @@ def test_moving_an_item_takes_as_many_queries_whatever_the_paragraphs(rows, user
         for _ in range(rows):
             make_minute(item)
     second = AgendaItem.objects.select_related("meeting").get(pk=second.pk)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         move_item(second, up=True, by=user)
+
+
+@pytest.mark.parametrize("change", [delete_item, lambda item, by: move_item(item, up=True, by=by)])
+def test_an_item_that_somebody_else_deleted_meanwhile_is_refused(meeting, user, change):
+    found = make_item(meeting)
+    delete_item(AgendaItem.objects.get(pk=found.pk), by=user)
+    with pytest.raises(ValidationError, match="Somebody has deleted this meanwhile"):
+        change(found, by=user)

@@ -166,3 +166,11 @@ def test_adding_before_many_takes_as_many_queries_as_before_one(rows, user, djan
         make_minute(item)
     with django_assert_num_queries(15):
         add_paragraph(item, text="More", level=2, kind="discussion", after=first, by=user)
+
+
+@pytest.mark.parametrize("change", [delete_paragraph, lambda minute, by: move_paragraph(minute, up=True, by=by)])
+def test_a_paragraph_that_somebody_else_deleted_meanwhile_is_refused(user, change):
+    found = make_minute()
+    delete_paragraph(Minute.objects.get(pk=found.pk), by=user)
+    with pytest.raises(ValidationError, match="Somebody has deleted this meanwhile"):
+        change(found, by=user)

@@ -112,11 +112,11 @@ def test_a_meeting_is_taken_by_keyboard_alone(page, cast, secretary, sign_in_bro
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Meeting of")
 
-    press(page, "button", "Edit agenda and minutes")
+    press(page, "link", "Edit the minutes")
     press(page, "button", "Add an agenda item")
     type_into(page, "Title", "Resettlement")
     page.keyboard.press("Enter")
-    press(page, "link", "Add a paragraph to 1. Resettlement")
+    press(page, "link", "Add a paragraph to 6. Resettlement")
     type_into(page, "Text", TASK)
     tab_to(page, "radio", "Discussion")
     page.keyboard.press("ArrowDown")
@@ -144,9 +144,10 @@ def add_meeting(page: Page, *, held_on: dt.date) -> None:
     page.get_by_label("Board").select_option("Reducing Reoffending Third Sector Advisory Group")
     page.get_by_label("Date", exact=True).fill(written(held_on))
     page.get_by_label("Venue").fill("By video call")
+    page.get_by_label("Agenda").select_option("Nothing yet")
     save(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Meeting of {written(held_on)}")
-    page.get_by_role("button", name="Edit agenda and minutes").click()
+    page.get_by_role("link", name="Edit the minutes").click()
 
 
 def add_item(page: Page, title: str) -> None:
@@ -174,9 +175,9 @@ def raise_action(page: Page, *, owner: str, due_on: dt.date) -> None:
 
 
 def circulate(page: Page) -> None:
-    page.get_by_role("link", name="Move the minutes on").click()
-    page.get_by_label("Circulated").check()
-    page.get_by_role("button", name="Move the minutes").click()
+    page.get_by_role("link", name="Check", exact=True).click()
+    page.get_by_label("warnings not accepted").check()
+    page.get_by_role("button", name="Circulate the minutes").click()
     expect(page.locator(".rr3-meeting-facts")).to_contain_text("Circulated")
 
 

@@ -11,7 +11,8 @@ from django.db import transaction
 from actions.models import CLOSED, Action, ActionOwner, ActionUpdate
 from actions.services import raise_action, report_progress
 from meetings.services.saving import hold_open
-from rr3tracker.taking.understanding import Understanding, UnderstoodAction, UnderstoodParagraph, UnderstoodReport
+from rr3tracker.taking.understanding import Understanding
+from rr3tracker.taking.understood import UnderstoodAction, UnderstoodParagraph, UnderstoodReport
 
 if TYPE_CHECKING:
     from meetings.models import Meeting

@@ -2,91 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import cached_property
 
-from actions.models import NEEDS_REASON, Action, ActionUpdate, Status
+from actions.models import NEEDS_REASON, Status
 from actions.services import Due
 from meetings.models import AgendaItem, Meeting, Minute
-from meetings.reading import Origin, ReadAction, read_typed
+from meetings.reading import Origin, ReadAction, TypedText, read_typed
 from meetings.reading.statuses import read_status
 from meetings.services.item_text import text_version
 from meetings.writing.text import show
 from rr3tracker.importing.due import due_of, next_meeting_after
-from rr3tracker.importing.likeness import likeness, likest, words_of
+from rr3tracker.importing.likeness import likeness, words_of
 from rr3tracker.importing.outcome import Outcome
 from rr3tracker.importing.text import clean, one_line
 from rr3tracker.taking.names import Names, UnderstoodOwner
-
-_NEEDED = ("reference", "text", "status", "raised_on", "raised_in", "board")
-_SIMILAR = 0.5
-_SHOWN = 2
-
-
-@dataclass(slots=True)
-class UnderstoodAction:
-    """A piece of work that a paragraph asks for, and is not yet on the register."""
-
-    text: str
-    owners: list[UnderstoodOwner]
-    due: Due
-    doubts: list[str] = field(default_factory=list)
-    similar: list[Action] = field(default_factory=list)
-    is_ready: bool = True
-
-    @property
-    def due_words(self) -> str:
-        draft = Action()
-        self.due.put_on(draft)
-        return draft.due_words
-
-
-@dataclass(slots=True)
-class UnderstoodReport:
-    """A report on an outstanding action, not yet on the register. ``status`` is as today where none was said."""
-
-    reference: str
-    action: Action | None = None
-    status: Status = Status.OPEN
-    text: str = ""
-    due: Due | None = None
-    doubts: list[str] = field(default_factory=list)
-
-    @property
-    def is_ready(self) -> bool:
-        return self.action is not None and not (self.status in NEEDS_REASON and not self.text)
-
-
-@dataclass(slots=True)
-class UnderstoodParagraph:
-    minute: Minute
-    actions: list[UnderstoodAction] = field(default_factory=list)
-    reports: list[UnderstoodReport] = field(default_factory=list)
-    raised: list[Action] = field(default_factory=list)
-    updates: list[ActionUpdate] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class UnderstoodItem:
-    item: AgendaItem
-    text: str
-    version: str
-    paragraphs: list[UnderstoodParagraph]
-
-    @property
-    def to_raise(self) -> list[tuple[UnderstoodParagraph, UnderstoodAction]]:
-        return [(p, action) for p in self.paragraphs for action in p.actions if action.is_ready]
-
-    @property
-    def to_report(self) -> list[tuple[UnderstoodParagraph, UnderstoodReport]]:
-        return [(p, report) for p in self.paragraphs for report in p.reports if report.is_ready]
-
-    @property
-    def has_doubts(self) -> bool:
-        of_actions = any(action.doubts for p in self.paragraphs for action in p.actions)
-        return of_actions or any(report.doubts for p in self.paragraphs for report in p.reports)
+from rr3tracker.taking.register import Register
+from rr3tracker.taking.understood import UnderstoodAction, UnderstoodItem, UnderstoodParagraph, UnderstoodReport
 
 
 class Understanding:
@@ -95,33 +27,34 @@ class Understanding:
     def __init__(self, meeting: Meeting, *, names: Names | None = None) -> None:
         self.meeting = meeting
         self.names = names or Names(meeting)
-        self._register = list(Action.objects.filter(board=meeting.board_id).only(*_NEEDED).order_by("number"))
-        self._by_reference = {action.reference: action for action in self._register}
-        earlier = [action for action in self._register if action.raised_on < meeting.held_on]
-        self._open = [action for action in earlier if not action.is_closed]
-        self._words = [words_of(action.text) for action in self._open]
-        self._raised: defaultdict[int, list[Action]] = defaultdict(list)
-        for action in self._register:
-            if action.raised_in_id:
-                self._raised[action.raised_in_id].append(action)
-        self._updates: defaultdict[int, list[ActionUpdate]] = defaultdict(list)
-        for update in ActionUpdate.objects.filter(recorded_in__item__meeting=meeting).select_related("action"):
-            self._updates[update.recorded_in_id or 0].append(update)
+        self._register = Register(meeting)
 
     @cached_property
     def _next_meeting(self) -> Meeting | None:
         return next_meeting_after(self.meeting, given=self.meeting.next_meeting_on)
 
     def items(self) -> list[UnderstoodItem]:
-        rows: Iterable[AgendaItem] = self.meeting.items.select_related("presenter").prefetch_related("minutes")
-        return [self.item(item, list(item.minutes.all())) for item in rows]
+        rows = self.meeting.items.select_related("presenter").prefetch_related("minutes")
+        return self._understand([(item, list(item.minutes.all())) for item in rows])
 
     def item(self, item: AgendaItem, rows: Sequence[Minute]) -> UnderstoodItem:
-        text = show(rows, item.number).text
-        typed = read_typed(text, item_number=item.number, meeting=self.meeting.held_on, known=self.names.known)
-        paragraphs = [
-            UnderstoodParagraph(row, raised=self._raised[row.pk], updates=self._updates[row.pk]) for row in rows
+        return self._understand([(item, rows)])[0]
+
+    def _understand(self, items: Sequence[tuple[AgendaItem, Sequence[Minute]]]) -> list[UnderstoodItem]:
+        texts = [show(rows, item.number).text for item, rows in items]
+        typed = [self._read(item, text) for (item, _), text in zip(items, texts, strict=True)]
+        self._register.look_up({_reference(action) for one in typed for action in one.actions})
+        return [
+            UnderstoodItem(item, text, text_version(rows), self._paragraphs(rows, one))
+            for (item, rows), text, one in zip(items, texts, typed, strict=True)
         ]
+
+    def _read(self, item: AgendaItem, text: str) -> TypedText:
+        return read_typed(text, item_number=item.number, meeting=self.meeting.held_on, known=self.names.known)
+
+    def _paragraphs(self, rows: Sequence[Minute], typed: TypedText) -> list[UnderstoodParagraph]:
+        raised, updates = self._register.raised, self._register.updates
+        paragraphs = [UnderstoodParagraph(row, raised=raised[row.pk], updates=updates[row.pk]) for row in rows]
         for read in typed.actions:
             paragraph = paragraphs[read.paragraph or 0]
             if read.origin is Origin.PREVIOUS:
@@ -129,14 +62,14 @@ class Understanding:
                     paragraph.reports.append(self._report(read))
             elif not paragraph.raised:
                 paragraph.actions.append(self._action(read))
-        return UnderstoodItem(item, text, text_version(rows), paragraphs)
+        return paragraphs
 
     def _action(self, read: ReadAction) -> UnderstoodAction:
         outcome = Outcome(meeting=self.meeting, new_board=False, new_meeting=False)
         due = due_of(read, raised_on=self.meeting.held_on, next_meeting=self._next_meeting, outcome=outcome)
         owners = [self.names.owner(one_line(words)) for words in read.owners if one_line(words)]
         said = UnderstoodAction(clean(read.text), owners, due, [*outcome.notes])
-        if known := self._by_reference.get(one_line(read.ref).upper()):
+        if known := self._register.named(_reference(read)):
             said.is_ready = False
             said.doubts.append(
                 f"{known.reference} is on the register already. To report on it, write “Outstanding action {known.reference}: …”."
@@ -149,16 +82,11 @@ class Understanding:
         elif not (due.on or due.at):
             said.doubts.append(f"“{due.text}” is kept in words: it gives no day.")
         said.doubts += [_doubt(owner) for owner in owners if not owner.is_known]
-        said.similar = self._similar(said.text)
+        said.similar = self._register.similar(said.text)
         return said
 
-    def _similar(self, text: str) -> list[Action]:
-        words = words_of(text)
-        scores = [(_score(words, other), at) for at, other in enumerate(self._words)]
-        return [self._open[at] for score, at in sorted(scores, reverse=True)[:_SHOWN] if score >= _SIMILAR]
-
     def _report(self, read: ReadAction) -> UnderstoodReport:
-        action = self._reported(read)
+        action = self._register.reported(_reference(read), read.text)
         report = UnderstoodReport(action.reference if action else one_line(read.ref), action)
         if action is None:
             name = report.reference or "like this"
@@ -177,14 +105,9 @@ class Understanding:
             report.doubts.append("Say why.")
         return report
 
-    def _reported(self, read: ReadAction) -> Action | None:
-        reference = one_line(read.ref).upper()
-        if not reference:
-            at, _ = likest(read.text, self._words)
-            return self._open[at] if at is not None else None
-        prefix = self.meeting.board.reference_prefix
-        action = self._by_reference.get(reference) or self._by_reference.get(f"{prefix}-{reference}")
-        return action if action and action.raised_on <= self.meeting.held_on else None
+
+def _reference(read: ReadAction) -> str:
+    return one_line(read.ref).upper()
 
 
 def _status(read: ReadAction, text: str) -> Status | None:
@@ -195,10 +118,6 @@ def _status(read: ReadAction, text: str) -> Status | None:
     status = Status(read.status) if read.status_text else Status(progress.status) if progress else None
     said = f"{read.status_text or ''} {text[:80]} {(read.narrative or '')[:80]}".lower()
     return Status.TO_BE_AGREED if status == Status.COMPLETE and "to be agreed" in said else status
-
-
-def _score(one: frozenset[str], other: frozenset[str]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
 def _doubt(owner: UnderstoodOwner) -> str:

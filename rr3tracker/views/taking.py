@@ -15,7 +15,8 @@ from meetings.services.item_text import TextChanged
 from meetings.views.finding import find_item, find_open_meeting, signed_in
 from rr3tracker.taking.merging import merged
 from rr3tracker.taking.saving import save_text
-from rr3tracker.taking.understanding import Understanding, UnderstoodItem
+from rr3tracker.taking.understanding import Understanding
+from rr3tracker.taking.understood import UnderstoodItem
 
 FEWEST_ROWS, MOST_ROWS, COLUMNS = 4, 30, 60
 

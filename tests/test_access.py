@@ -91,6 +91,8 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "meetings:minute_delete": (KEEPERS, ("meeting", "item", "minute")),
     "taking": (KEEPERS, ("meeting",)),
     "taking_item": (KEEPERS_POST, ("meeting", "item")),
+    "taking_action": (KEEPERS, ("meeting", "item")),
+    "taking_report": (KEEPERS, ("meeting", "item")),
     "taking_issue": (KEEPERS, ("meeting",)),
     "actions:action_list": (OPEN, ()),
     "actions:action_csv": (OPEN, ()),

@@ -34,14 +34,16 @@ def leading_owners(task: str) -> tuple[str, ...]:
     return split_owners(m[1]) if m and len(m[1].split()) < 5 else ()
 
 
-def with_detail(action: ReadAction, text: str, meeting: date | None) -> ReadAction | None:
+def with_detail(
+    action: ReadAction, text: str, meeting: date | None, known: frozenset[str] = frozenset()
+) -> ReadAction | None:
     """The action with what a line of its own says of it; None where the line says something else."""
     if len(text) > 200:
         return None
     if m := _DUE.fullmatch(text):
         return replace(action, due=due_day(m[1], meeting), due_text=m[1])
     if m := _OWNER.fullmatch(text):
-        return replace(action, owners=split_owners(m[1]))
+        return replace(action, owners=split_owners(m[1], known))
     if (m := _STATUS.fullmatch(text)) and (progress := read_status(m[1])):
         narrative = progress.narrative or action.narrative
         return replace(action, status=progress.status, status_text=progress.words, narrative=narrative)

@@ -39,24 +39,41 @@ def owners_of(text: str, known: frozenset[str] = frozenset()) -> tuple[str, ...]
     counts only if it is one of them or a name by its look.
     """
     bracket = _BRACKET.search(text)
-    if bracket and (named := _in_bracket(bracket[1])):
+    if bracket and (named := _in_bracket(bracket[1], known)):
         return named
     if (lead := _LEAD_BRACKET.match(text)) and not _NOT_OWNER.search(lead[1]):
-        return split_owners(lead[1])
+        return split_owners(lead[1], known)
     first, *others = re.split(r"(?<=[a-z\d)”’]{2}[.;?])\s+(?=[A-Z])", text[:1500])
-    found = list(_subject(first))
+    found = list(_subject(first, known))
     for sentence in others:
-        found += [owner for owner in _subject(sentence) if _surely_owner(owner, known) and owner not in found]
+        found += [owner for owner in _subject(sentence, known) if _surely_owner(owner, known) and owner not in found]
     return tuple(found)
 
 
-def split_owners(text: str) -> tuple[str, ...]:
-    """The owners in a cell or a bracket: "AB/CD", "Chair and clerk", "SP & CJ"."""
+def split_owners(text: str, known: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """The owners in a cell or a bracket: "AB/CD", "Chair and clerk", "SP & CJ". A ``known`` name is not taken apart."""
     text = text.strip(" .;:()[]*")
     if not text or re.match(r"(?:an?|small|the whole|the entire)\s", text, re.IGNORECASE):
         return (text,) if text else ()
-    parts = [part.strip(" .") for part in _SPLIT.split(text)]
+    parts = [part.strip(" .") for part in _split(text, known)]
     return tuple(dict.fromkeys(part for part in parts if re.search(r"\w", part)))
+
+
+def _split(text: str, known: frozenset[str]) -> list[str]:
+    low = text.casefold()
+    compound = sorted((name for name in known if name in low and _SPLIT.search(name)), key=len, reverse=True)
+    if not compound:
+        return _SPLIT.split(text)
+    # A name such as "Police and Crime Commissioner" stands as one sign while the rest is split.
+    names: list[str] = []
+
+    def stand_in(found: re.Match[str]) -> str:
+        names.append(found[0])
+        return f"\x00{len(names) - 1}\x00"
+
+    one = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, compound))})(?!\w)", re.IGNORECASE)
+    parts = _SPLIT.split(one.sub(stand_in, text))
+    return [re.sub(r"\x00(\d+)\x00", lambda sign: names[int(sign[1])], part) for part in parts]
 
 
 def without_lead(text: str) -> str:
@@ -70,7 +87,7 @@ def resolved(owners: Iterable[str], initials: dict[str, str]) -> tuple[str, ...]
     return tuple(dict.fromkeys(initials.get(owner.replace(".", ""), owner) for owner in owners))
 
 
-def _subject(sentence: str) -> tuple[str, ...]:
+def _subject(sentence: str, known: frozenset[str]) -> tuple[str, ...]:
     m = _MODAL.search(sentence[:160])
     if not m or _PASSIVE.match(sentence[m.end() : m.end() + 24]):
         return ()
@@ -81,7 +98,7 @@ def _subject(sentence: str) -> tuple[str, ...]:
         return ()
     if re.search(r"[:;?]|\b(?:that|which|there|it|they|he|she|we|this|these)\b", subject, re.IGNORECASE):
         return ()
-    return split_owners(subject)
+    return split_owners(subject, known)
 
 
 _ROLE_NAMES = (
@@ -103,12 +120,13 @@ def _surely_owner(owner: str, known: frozenset[str]) -> bool:
     return len(bare.split()) < 4 and all(word[:1].isupper() for word in bare.split()) and not _IMPERATIVE.match(bare)
 
 
-def _in_bracket(text: str) -> tuple[str, ...]:
+def _in_bracket(text: str, known: frozenset[str]) -> tuple[str, ...]:
     """Owners in closing brackets: names, "Name - how", "Name to do more"; not an aside such as "(when available)"."""
     head = re.split(r"\s+[-–]\s+|\s+to\s+(?=[a-z])|\s*:\s", text, maxsplit=1)[0].strip()
     head = re.sub(r"^(?:action|owner|lead|by)s?\s*:?\s*", "", head, flags=re.IGNORECASE)
     if not head or _NOT_OWNER.search(head) or not re.match(r"[A-Z]", head) or len(head.split()) > 2 * _LONGEST:
         return ()
-    parts = split_owners(head)
+    parts = split_owners(head, known)
     named = all(re.match(r"[A-Z]", part) or part.casefold() in _ROLES for part in parts)
-    return parts if named and all(len(part.split()) < 5 for part in parts) else ()
+    short = all(len(part.split()) < 5 or part.casefold() in known for part in parts)
+    return parts if named and short else ()

@@ -138,7 +138,7 @@ class ItemReader:
         if state and not state.narrative:
             progress = state
         elif found.lead and not action.owners:
-            action = replace(action, owners=split_owners(found.lead))
+            action = replace(action, owners=split_owners(found.lead, self.cast.known))
         words = progress.words if progress else found.when
         self._record(replace(action, status=progress.status if progress else Status.OPEN, status_text=words))
         self.open_review = (len(self.actions) - 1, self.paragraphs[-1]) if found.origin is Origin.PREVIOUS else None
@@ -154,7 +154,7 @@ class ItemReader:
             self._record(
                 replace(
                     action,
-                    owners=self._full(split_owners(who)),
+                    owners=self._full(split_owners(who, self.cast.known)),
                     due=due or action.due,
                     due_text=due_text or action.due_text,
                 )
@@ -206,7 +206,9 @@ class ItemReader:
         """What stood in the right-hand column of a table: an action, else a decision."""
         if self.paragraphs and self._only_owners(entry):
             said = sentence_for(entry, self.paragraphs[-1].text)
-            self._record(replace(self._made(said, None, Origin.NEW), owners=self._full(split_owners(entry))))
+            self._record(
+                replace(self._made(said, None, Origin.NEW), owners=self._full(split_owners(entry, self.cast.known)))
+            )
             return
         m = re.match(r"(\d{1,4}(?:[./-]\d{1,3})+)\s+(.+)", entry)
         text = m[2] if m else entry
@@ -229,7 +231,7 @@ class ItemReader:
         """Whether a line only adds to the action before it, as "Due: May" does; if so it is taken in."""
         if not self.actions or not self.paragraphs or self.paragraphs[-1].kind not in (Kind.ACTION, Kind.PROGRESS):
             return False
-        action = with_detail(self.actions[-1], text, self.cast.meeting)
+        action = with_detail(self.actions[-1], text, self.cast.meeting, self.cast.known)
         if action:
             self.actions[-1] = replace(action, owners=self._full(action.owners))
         return action is not None

@@ -43,14 +43,14 @@ class Shown:
 def show(rows: Sequence[Row], item_number: str = "") -> Shown:
     """The rows as text: paragraphs apart by blank lines, the third level set in, numbers left to be counted."""
     bare = [_one_paragraph(row.text) for row in rows]
-    blocks = [_block(words, row.level, item_number) for words, row in zip(bare, rows, strict=True)]
+    blocks = [block(words, row.level, item_number) for words, row in zip(bare, rows, strict=True)]
     read = _read(blocks, item_number)
     labels = [
         LABELS.get(Kind(row.kind), "") if row.kind != said.kind else "" for row, said in zip(rows, read, strict=True)
     ]
     if any(labels):
         blocks = [
-            _block(label + words, row.level, item_number) for label, words, row in zip(labels, bare, rows, strict=True)
+            block(label + words, row.level, item_number) for label, words, row in zip(labels, bare, rows, strict=True)
         ]
         read = _read(blocks, item_number)
     return Shown("\n\n".join(blocks), read, tuple(labels))
@@ -71,7 +71,8 @@ def _one_paragraph(text: str) -> str:
     return "\n".join(lines) or NOTHING
 
 
-def _block(words: str, level: int, item_number: str) -> str:
+def block(words: str, level: int, item_number: str) -> str:
+    """A paragraph's words as they stand in the text, set in or numbered so that its level is read back."""
     number = ""
     if item_number and level == 1:
         number = f"{item_number}. "

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -61,7 +62,7 @@ class Names:
         self._outcome = outcome
         self._understood: dict[str, UnderstoodOwner] = {}
 
-    @property
+    @cached_property
     def known(self) -> frozenset[str]:
         """The names that may own an action in the middle of a sentence."""
         of_people = {name for p in self.people for name in (p.name, p.name.split()[0], p.initials)}

@@ -64,6 +64,11 @@ class UnderstoodItem:
     paragraphs: list[UnderstoodParagraph]
 
     @property
+    def numbers(self) -> list[str]:
+        """The numbers that the paragraphs have on record, in their order."""
+        return [paragraph.minute.number for paragraph in self.paragraphs]
+
+    @property
     def to_raise(self) -> list[tuple[UnderstoodParagraph, UnderstoodAction]]:
         return [(p, action) for p in self.paragraphs for action in p.actions if action.is_ready]
 

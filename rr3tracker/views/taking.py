@@ -32,7 +32,7 @@ def taking_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     """The item says what was typed. A script that asks for JSON gets what was understood; a form goes on."""
     item = find_item(request, pk, item_pk)
     typed, version = request.POST.get("text", "").replace("\r\n", "\n"), request.POST.get("version", "")
-    by_script = request.headers.get("Accept") == "application/json"
+    by_script = asks_for_json(request)
     try:
         saved = save_text(item, text=typed, version=version, by=signed_in(request))
     except TextChanged as error:
@@ -44,15 +44,21 @@ def taking_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
             return JsonResponse({"errors": error.messages}, status=422)
         return _page(request, item.meeting, refused=(item, typed, version, error.messages))
     if by_script:
-        return JsonResponse(_answer(request, item, Understanding(item.meeting).item(item, saved.rows)))
+        return JsonResponse(answer_to_script(request, Understanding(item.meeting).item(item, saved.rows)))
     return redirect(_after(request, item))
 
 
-def _answer(request: HttpRequest, item: AgendaItem, understood: UnderstoodItem) -> dict[str, Any]:
-    context = {"understood": understood, "meeting": item.meeting}
+def asks_for_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept") == "application/json"
+
+
+def answer_to_script(request: HttpRequest, understood: UnderstoodItem) -> dict[str, Any]:
+    """What the writing page draws beside an item once it is saved."""
+    context = {"understood": understood, "meeting": understood.item.meeting}
     return {
         "version": understood.version,
         "saved_at": timezone.localtime().strftime("%H:%M"),
+        "numbers": understood.numbers,
         "understood": render_to_string("rr3tracker/taking_understood.html", context, request),
     }
 

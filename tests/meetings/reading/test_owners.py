@@ -55,3 +55,14 @@ def test_resolved_puts_defined_initials_in_full():
 
 def test_without_lead_takes_the_bracketed_owners_off():
     assert without_lead("[GR] Gather the papers") == "Gather the papers"
+
+
+def test_a_known_name_is_not_taken_apart():
+    known = frozenset({"police and crime commissioner", "courts & tribunals"})
+
+    assert owners_of("Chair and Police and Crime Commissioner to write", known) == (
+        "Chair",
+        "Police and Crime Commissioner",
+    )
+    assert split_owners("Clerk, Courts & Tribunals and AB", known) == ("Clerk", "Courts & Tribunals", "AB")
+    assert split_owners("Outpolice and Crime Commissioners", known) == ("Outpolice", "Crime Commissioners")

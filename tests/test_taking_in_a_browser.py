@@ -159,7 +159,6 @@ def test_a_meeting_is_written_by_keyboard_alone(page, meeting, item):
     keys = page.keyboard
     keys.type("One")
     keys.press("Enter")
-    keys.press("Enter")
     keys.press("Tab")
     keys.type("Under one")
     keys.press("Enter")
@@ -192,6 +191,159 @@ def test_buttons_make_a_paragraph_an_action_or_a_decision(page, item):
     form.get_by_role("button", name="Make it a decision").click()
 
     expect(box(page, item)).to_have_value("They met.\n\nDecision: Chair to write")
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        (["One", "Enter", "Two"], "One\n\nTwo"),
+        (["One", "Shift+Enter", "more"], "One\nmore"),
+        (["One", "Enter", "Tab", "Two", "Enter", "Three"], "One\n\n    Two\n\n    Three"),
+        (["One", "Enter", "Tab", "Two", "Enter", "Enter", "Three"], "One\n\n    Two\n\nThree"),
+        (["- a", "Enter", "b", "Enter", "Enter", "Enter", "c"], "- a\n- b\n\n\nc"),
+        (["One", "Enter", "Control+z"], "One"),
+    ],
+)
+def test_enter_begins_a_paragraph_at_the_same_level(page, item, typed, value):
+    box(page, item).focus()
+    for key in typed:
+        if key in ("Enter", "Tab", "Shift+Enter", "Control+z"):
+            page.keyboard.press(key)
+        else:
+            page.keyboard.type(key)
+
+    expect(box(page, item)).to_have_value(value)
+
+
+NUMBERED = [
+    "",
+    "One\n\nTwo\n\n    Three\n\n\tFour\n\nFive",
+    "    One\n\nTwo\nstill two\n\n   Three",
+    "1. Own\n\n1.4 Two\n\n1.4.2 Three\n\n1 is a number\n\n2.1 of another",
+    "They met.\nAction: Chair to write\nDecision: yes\nAgreed: no\nOutstanding action RR3-1 (late): x\nActions speak",
+    "- a point\n- **Action:** in it\n\nAction\n\nActing: no\nAction 3: yes\nNew action: yes\nAP: yes",
+    "One\n \t \nTwo\n\n\n\nThree",
+]
+
+
+@pytest.mark.parametrize("text", NUMBERED)
+def test_the_numbers_beside_the_text_are_those_that_it_is_saved_with(page, item, text):
+    page.route("**/minutes/*/", lambda route: route.abort())
+    box(page, item).fill(f"{text} ")
+    shown = page.locator(f"#item-{item.pk} .rr3-taking__number").evaluate_all(
+        "all => all.map(one => one.dataset.number)"
+    )
+    page.unroute("**/minutes/*/")
+
+    if text:
+        expect(status(page, item)).to_have_text(SAVED, timeout=15000)
+    assert shown == [number for number, _ in texts(item)]
+
+
+def test_numbers_on_record_stand_until_the_paragraphs_change(page, item, address):
+    make_minute(item, number="7.5", text="One")
+    make_minute(item, number="7.9", text="Two")
+    page.goto(address)
+    numbers = page.locator(f"#item-{item.pk} .rr3-taking__number")
+    shown = "all => all.map(one => one.dataset.number)"
+    assert numbers.evaluate_all(shown) == ["7.5", "7.9"]
+
+    box(page, item).press_sequentially("More ")
+    assert numbers.evaluate_all(shown) == ["7.5", "7.9"]
+    box(page, item).press("Control+End")
+    box(page, item).press_sequentially("\nThree")
+
+    assert numbers.evaluate_all(shown) == ["1.1", "1.2", "1.3"]
+
+
+def test_an_action_is_chosen_in_a_dialog_and_stands_below_the_paragraph_that_one_is_in(
+    page, meeting, item, address, assert_accessible
+):
+    make_attendance(meeting, person=make_person("Ada Byng"))
+    page.goto(address)
+    box(page, item).fill("One\n\nTwo")
+    box(page, item).press("Control+Home")
+    page.locator(f"#item-{item.pk}").get_by_role("link", name="Add an action").click()
+    dialog = page.get_by_role("dialog", name="Add an action")
+    expect(dialog.get_by_label("What is to be done")).to_be_focused()
+    assert_accessible(page)
+    dialog.get_by_role("button", name="Add the action").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("Enter what is to be done.")
+    assert_accessible(page)
+
+    dialog.get_by_label("What is to be done").fill("Write to the court")
+    dialog.get_by_label("Owner", exact=True).fill("Ada Byng")
+    dialog.get_by_label("By when").fill("3 May")
+    dialog.get_by_label("By when").press("Enter")
+
+    expect(box(page, item)).to_have_value("One\n\nAction: Ada Byng to write to the court by 3 May.\n\nTwo")
+    expect(box(page, item)).to_be_focused()
+    assert [number for number, _ in texts(item)] == ["1.1", "1.2", "1.3"]
+
+
+def test_a_dialog_keeps_what_was_chosen_when_the_server_goes(page, item):
+    page.locator(f"#item-{item.pk}").hover()
+    page.locator(f"#item-{item.pk}").get_by_role("link", name="Add an action").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("What is to be done").fill("Write")
+    page.route("**/action/", lambda route: route.abort())
+    dialog.get_by_role("button", name="Add the action").click()
+
+    expect(dialog.get_by_role("alert")).to_contain_text("What you chose is still here.")
+    page.unroute("**/action/")
+    dialog.get_by_role("button", name="Add the action").click()
+
+    expect(box(page, item)).to_have_value("Action: Write.")
+
+
+def test_outstanding_actions_are_reported_on_one_after_another_by_keyboard(page, meeting, item, assert_accessible):
+    first, second = (make_action(meeting.board, raised_on=meeting.held_on.replace(year=2025)) for _ in range(2))
+    box(page, item).focus()
+    page.locator(f"#item-{item.pk}").get_by_role("link", name="Report on an action").focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_have_accessible_name(f"Report on {first.reference}")
+    assert_accessible(page)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.type("The judge is away")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(dialog).to_have_accessible_name(f"Report on {second.reference}")
+    page.keyboard.press("Escape")
+
+    expect(dialog).to_have_count(0)
+    expect(box(page, item)).to_have_value(f"Outstanding action {first.reference} (delayed): The judge is away.")
+    expect(box(page, item)).to_be_focused()
+
+
+def test_a_name_that_was_meant_is_written_in_place_of_what_was_typed(page, meeting, item, address):
+    make_attendance(meeting, person=make_person("Ada Byng"))
+    page.goto(address)
+    box(page, item).fill("Action: Ada Bing to write by 3 May")
+
+    page.get_by_role("button", name="Write “Ada Byng” for “Ada Bing”").click()
+
+    expect(box(page, item)).to_have_value("Action: Ada Byng to write by 3 May")
+
+
+def test_a_paragraph_like_an_open_action_becomes_a_report_on_it(page, meeting, item):
+    known = make_action(
+        meeting.board, text="Write to the court about bail", raised_on=meeting.held_on.replace(year=2025)
+    )
+    box(page, item).fill("They met.\n\nAction: Chair to write to the court about bail")
+
+    page.get_by_role("link", name="Update that one instead").click()
+    dialog = page.get_by_role("dialog", name=f"Report on {known.reference}")
+    dialog.get_by_label("In progress").check()
+    dialog.get_by_label("What was reported").fill("The chair writes")
+    dialog.get_by_role("button", name="Add the report").click()
+
+    expect(box(page, item)).to_have_value(
+        f"They met.\n\nOutstanding action {known.reference} (in progress): The chair writes."
+    )
 
 
 WORD = """<html><body><style>p{color:red}</style>

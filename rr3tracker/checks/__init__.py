@@ -7,6 +7,7 @@ from rr3tracker.checks.actions import (
     outstanding_without_outcome,
     owner_not_there,
 )
+from rr3tracker.checks.names import name_of_nobody, owner_of_nobody
 from rr3tracker.checks.people import initials_of_nobody, initials_of_two, there_twice
 from rr3tracker.checks.record import item_without_minute, no_next_date, quorum_not_met
 from rr3tracker.checks.warning import Record, Warning, record_of
@@ -17,9 +18,11 @@ CHECKS = (
     item_without_minute,
     initials_of_nobody,
     initials_of_two,
+    name_of_nobody,
     action_not_issued,
     action_without_owner,
     action_without_due,
+    owner_of_nobody,
     owner_not_there,
     outstanding_without_outcome,
     no_next_date,

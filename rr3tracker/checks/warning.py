@@ -31,6 +31,8 @@ class Record:
     items: list[AgendaItem]
     outstanding: list[Action]
     acronyms: frozenset[str]
+    bodies: frozenset[str]
+    """The names of all organisations, in small letters."""
     has_later_meeting: bool
 
     @property
@@ -58,11 +60,13 @@ def record_of(meeting: Meeting) -> Record:
     found = Meeting.objects.for_minutes_page().get(pk=meeting.pk)
     people = Person.objects.prefetch_related(Prefetch("other_names", PersonName.objects.only("person", "name")))
     roll = Attendance.objects.filter(meeting=found).select_related("organisation", "substitute_for")
+    bodies = list(Organisation.objects.values_list("name", "acronym"))
     return Record(
         meeting=found,
         roll=list(roll.prefetch_related(Prefetch("person", people))),
         items=list(found.items.all()),
         outstanding=list(Action.objects.outstanding_at(found).open().order_by("number")),
-        acronyms=frozenset(Organisation.objects.exclude(acronym="").values_list("acronym", flat=True)),
+        acronyms=frozenset(acronym for _, acronym in bodies if acronym),
+        bodies=frozenset(name.casefold() for name, _ in bodies),
         has_later_meeting=Meeting.objects.after(found).exists(),
     )

@@ -43,7 +43,7 @@ class ActionWordsForm(forms.Form):
                 required=False,
                 max_length=300,
                 widget=forms.TextInput({"list": NAMES, "autocomplete": "off"}),
-                help_text="A person, an organisation or a role. Begin to type and choose." if n == 1 else "",
+                help_text="Begin to type a name or a role, and choose." if n == 1 else "",
             )
         self.order_fields(["task", *self._owner_names, "due"])
 

@@ -55,6 +55,12 @@ class UnderstoodParagraph:
     raised: list[Action] = field(default_factory=list)
     updates: list[ActionUpdate] = field(default_factory=list)
 
+    @property
+    def is_plain(self) -> bool:
+        """It records discussion and nothing else."""
+        records = self.actions or self.reports or self.raised or self.updates
+        return self.minute.kind == "discussion" and not records
+
 
 @dataclass(slots=True)
 class UnderstoodItem:

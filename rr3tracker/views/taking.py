@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -82,7 +83,8 @@ def _page(
         line = {"understood": understood, "text": understood.text, "version": understood.version, "errors": []}
         if refused and refused[0].pk == understood.item.pk:
             line |= {"text": refused[1], "version": refused[2], "errors": refused[3]}
-        lines.append(line | {"rows": _rows(str(line["text"])), "is_saved": saved == str(understood.item.pk)})
+        line |= {"rows": _rows(str(line["text"])), "numbers": json.dumps(understood.numbers)}
+        lines.append(line | {"is_saved": saved == str(understood.item.pk)})
     context = {
         "meeting": meeting,
         "lines": lines,

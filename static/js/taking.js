@@ -1,6 +1,9 @@
 // Writing the minutes: each item is saved by itself a moment after typing stops, and kept on this computer until the
 // server has it. Without this script the same forms are sent by their buttons.
-import { indented, labelled, moved, pasted } from "./taking_text.js";
+import { openDialog } from "./taking_dialog.js";
+import { forget, keep, recall } from "./taking_kept.js";
+import { numberedMargin } from "./taking_numbers.js";
+import { entered, indented, indexAt, instead, labelled, moved, pasted } from "./taking_text.js";
 
 const PAUSE = 1200; // milliseconds without a key before an item is saved
 const AGAIN = 5000; // and before a failed save is tried again
@@ -12,9 +15,8 @@ for (const form of document.querySelectorAll("form[data-settles]")) {
 
 const page = document.querySelector("[data-taking]");
 if (page) {
-  for (const element of document.querySelectorAll("[data-with-script]")) {
-    element.hidden = false;
-  }
+  page.classList.add("rr3-taking--scripted");
+  show(document);
   const forms = [...page.querySelectorAll("form[data-item]")];
   forms.forEach((form, at) => new Item(form, `rr3-taking-${page.dataset.taking}-${form.dataset.item}`, forms[at + 1]));
 }
@@ -23,6 +25,7 @@ function Item(form, key, next) {
   const box = form.elements.text;
   const status = form.querySelector("[data-status]");
   const panel = form.parentElement.querySelector("[data-understood]");
+  const margin = numberedMargin(box, form.dataset.number, JSON.parse(form.dataset.numbers));
   let onServer = box.value;
   let saving = false;
   let timer = 0;
@@ -48,6 +51,7 @@ function Item(form, key, next) {
   }
 
   function typed() {
+    margin.draw();
     if (box.value === onServer) {
       clearTimeout(timer);
       forget(key);
@@ -94,15 +98,23 @@ function Item(form, key, next) {
       failed();
     } else {
       const answer = await response.json();
-      form.elements.version.value = answer.version;
       onServer = sent;
-      panel.innerHTML = answer.understood; // drawn, and escaped, by our own server
-      if (box.value === sent) {
-        forget(key);
-        say(`Saved ${answer.saved_at}`);
-      } else {
+      written(answer);
+      if (box.value !== sent) {
         typed();
       }
+    }
+  }
+
+  // What is on record now, as the server tells it.
+  function written(answer) {
+    form.elements.version.value = answer.version;
+    panel.innerHTML = answer.understood; // drawn, and escaped, by our own server
+    show(panel);
+    if (box.value === onServer) {
+      forget(key);
+      margin.saved(answer.numbers);
+      say(`Saved ${answer.saved_at}`);
     }
   }
 
@@ -116,6 +128,7 @@ function Item(form, key, next) {
   if (kept && kept.text !== box.value && !box.classList.contains("govuk-textarea--error")) {
     if (kept.version === form.elements.version.value) {
       box.value = kept.text;
+      margin.draw();
       say("Brought back what you typed before. Saving");
       later(0);
     } else {
@@ -146,12 +159,63 @@ function Item(form, key, next) {
     });
   }
 
+  // As if it were typed, so that the browser can undo it.
   function change({ text, start, end }) {
-    if (text !== box.value) {
-      box.value = text;
-      typed();
+    const was = box.value;
+    if (text !== was) {
+      let [first, last] = [0, 0];
+      const most = Math.min(text.length, was.length);
+      while (first < most && text[first] === was[first]) {
+        first += 1;
+      }
+      while (last < most - first && text.at(-1 - last) === was.at(-1 - last)) {
+        last += 1;
+      }
+      box.focus();
+      box.setSelectionRange(first, was.length - last);
+      const put = text.slice(first, text.length - last);
+      if (!document.execCommand(put ? "insertText" : "delete", false, put) || box.value !== text) {
+        box.value = text;
+        typed();
+      }
     }
     box.setSelectionRange(start, end);
+  }
+
+  // A link of this item that opens over the page: the server has the item's words first.
+  form.parentElement.addEventListener("click", async (event) => {
+    const replaces = event.target.closest("[data-instead]");
+    if (replaces) {
+      const text = instead(box.value, replaces.dataset.instead, replaces.dataset.with);
+      change({ text, start: text.length, end: text.length });
+      return;
+    }
+    const link = event.target.closest("a[data-dialog]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) {
+      return;
+    }
+    event.preventDefault();
+    if (!(await settled())) {
+      return;
+    }
+    await openDialog(link.href, {
+      after: box.value ? String(indexAt(box.value, box.selectionStart)) : "",
+      done(answer) {
+        box.value = answer.text;
+        onServer = answer.text;
+        written(answer);
+      },
+    });
+    box.focus();
+  });
+
+  // Whether the server has what is in the box, once it has been asked to take it.
+  async function settled() {
+    while (saving) {
+      await new Promise((wait) => setTimeout(wait, 50));
+    }
+    await save();
+    return box.value === onServer;
   }
 
   box.addEventListener("keydown", (event) => {
@@ -167,6 +231,12 @@ function Item(form, key, next) {
     } else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
       event.preventDefault();
       change(moved(box.value, box.selectionStart, event.key === "ArrowUp"));
+    } else if (event.key === "Enter" && !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey) {
+      const changed = entered(box.value, box.selectionStart, box.selectionEnd);
+      if (changed) {
+        event.preventDefault();
+        change(changed);
+      }
     } else if (event.key === "Enter" && event.ctrlKey) {
       event.preventDefault();
       (next ? next.elements.text : box).focus();
@@ -180,10 +250,17 @@ function Item(form, key, next) {
     const words = html ? pasted(html) : null;
     if (words) {
       event.preventDefault();
-      box.setRangeText(words, box.selectionStart, box.selectionEnd, "end");
-      typed();
+      const place = box.selectionStart + words.length;
+      change({ text: box.value.slice(0, box.selectionStart) + words + box.value.slice(box.selectionEnd), start: place, end: place });
     }
   });
+}
+
+// What only works with this script.
+function show(part) {
+  for (const element of part.querySelectorAll("[data-with-script]")) {
+    element.hidden = false;
+  }
 }
 
 function action(words, run) {
@@ -201,29 +278,4 @@ function signIn() {
   link.href = location.pathname;
   link.textContent = "Sign in again: what you typed is brought back";
   return link;
-}
-
-function keep(key, words) {
-  try {
-    localStorage.setItem(key, JSON.stringify(words));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function recall(key) {
-  try {
-    return JSON.parse(localStorage.getItem(key));
-  } catch {
-    return null;
-  }
-}
-
-function forget(key) {
-  try {
-    localStorage.removeItem(key);
-  } catch {
-    // This browser keeps nothing, so there is nothing to forget.
-  }
 }

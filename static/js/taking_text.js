@@ -65,6 +65,44 @@ export function indented(text, start, end, back) {
   return out === text && back && start === end ? null : { text: out, start: Math.max(from, 0), end: Math.max(to, 0) };
 }
 
+// Enter begins another paragraph at the same level, or another point of a list; on a line that has nothing yet it leaves
+// the list, or the deeper level. Null where the browser's own new line is meant.
+export function entered(text, start, end) {
+  const line = text.lastIndexOf("\n", start - 1) + 1;
+  const before = text.slice(line, start);
+  const point = /^(\s*)([-*•] +)(.*)$/.exec(before);
+  let from = start;
+  let put = "";
+  if (point && start === end && !point[3].trim()) {
+    from = line;
+    put = text.slice(0, line).trim() ? `\n${point[1]}` : point[1];
+  } else if (point) {
+    put = `\n${point[1]}${point[2]}`;
+  } else if (!before.trim()) {
+    const isEmpty = start === end && !text.slice(start).split("\n", 1)[0].trim();
+    if (!isEmpty || !before) {
+      return null;
+    }
+    from = line;
+  } else {
+    const block = paragraphAt(text, start);
+    put = `\n\n${block && isDeep(text.slice(block.start, block.end)) ? INDENT : ""}`;
+  }
+  const place = from + put.length;
+  return { text: text.slice(0, from) + put + text.slice(end), start: place, end: place };
+}
+
+// These words stand in the place of those, wherever they are whole words. The same text where they are nowhere.
+export function instead(text, words, others) {
+  const found = new RegExp(`(?<![\\p{L}\\p{N}])${words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\p{L}\\p{N}])`, "gu");
+  return text.replace(found, () => others);
+}
+
+// Which of the text's paragraphs, counted from 0, a place is in or just below; -1 above the first.
+export function indexAt(text, place) {
+  return blocksOf(text).filter((block) => block.start <= place).length - 1;
+}
+
 // The paragraph at the caret, with the deeper ones below it, one place up or down.
 export function moved(text, place, up) {
   const blocks = blocksOf(text);

@@ -67,6 +67,39 @@ def test_an_owner_who_was_not_there_has_to_be_told(meeting, item):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [
+        (
+            "Ada Ashdowne said so.",
+            ["In paragraph 1.7, “Ada Ashdowne” is nobody’s name on the roll. Is Ada Ashdown meant?"],
+        ),
+        (
+            "Then Eva Ashdown asked.",
+            ["In paragraph 1.7, “Eva Ashdown” is nobody’s name on the roll. Is Ada Ashdown meant?"],
+        ),
+        ("Ada Ashdown said so.", []),
+        ("Mary Ann Hart said so.", []),
+        ("When Ada Ashdown asked, nobody knew.", []),
+        ("Ada Quill said so.", []),
+        ("Ben Ashdown said so.", []),
+        ("The Prison Service noted it.", []),
+        ("Ashdown Trust said so.", []),
+    ],
+)
+def test_a_name_that_is_nobodys_and_nearly_somebodys(meeting, item, text, warned):
+    make_organisation("Ben Ashdown")
+    make_attendance(meeting, person=make_person("Mary Ann Hart"))
+    make_minute(item, number="1.7", text=text)
+    assert said(meeting) == warned
+
+
+def test_an_owner_in_words_who_is_nearly_somebody(meeting, item):
+    owners = [ActionOwner(words="Ada Ashdon"), ActionOwner(words="Theme leads")]
+    action = make_action(raised_in=make_minute(item, kind=Kind.ACTION), owners=owners, due_on=DAY)
+    assert said(meeting) == [f"“Ada Ashdon”, who owns {action}, is nobody’s name on the roll. Is Ada Ashdown meant?"]
+
+
 def test_an_action_that_is_not_issued_yet(meeting, item):
     make_minute(item, number="1.7", kind=Kind.ACTION, text="Action: AA to write.")
     assert said(meeting) == [

@@ -296,6 +296,18 @@ def test_a_dialog_keeps_what_was_chosen_when_the_server_goes(page, item):
     expect(box(page, item)).to_have_value("Action: Write.")
 
 
+def test_escape_asks_before_it_loses_what_was_chosen(page, item):
+    page.locator(f"#item-{item.pk}").hover()
+    page.locator(f"#item-{item.pk}").get_by_role("link", name="Add an action").click()
+    task = page.get_by_role("dialog").get_by_label("What is to be done")
+    task.fill("Write")
+    asked = []
+    page.once("dialog", lambda question: (asked.append(question.message), question.dismiss()))
+    task.press("Escape")
+    assert asked == ["Close this without adding it?"]
+    expect(task).to_have_value("Write")
+
+
 def test_outstanding_actions_are_reported_on_one_after_another_by_keyboard(page, meeting, item, assert_accessible):
     first, second = (make_action(meeting.board, raised_on=meeting.held_on.replace(year=2025)) for _ in range(2))
     box(page, item).focus()
@@ -404,3 +416,45 @@ def test_without_scripts_an_item_is_saved_and_the_next_one_is_next(
     expect(status(page, item)).to_have_text("Saved")
     assert texts(item) == [("1.1", "Typed without scripts."), ("1.2", "Decision: yes")]
     context.close()
+
+
+def test_twenty_items_with_twelve_actions_are_written_without_the_mouse(
+    page, board, sign_in_browser, secretary, assert_accessible
+):
+    meeting = make_meeting(board)
+    make_attendance(meeting, person=make_person("Ada Byng"))
+    items = [make_item(meeting, title=f"Subject {n}") for n in range(20)]
+    page.goto(reverse("taking", args=[meeting.pk]))
+    keys = page.keyboard
+    page.get_by_role("link", name="1. Subject 0").press("Enter")
+    while page.evaluate("document.activeElement.tagName") != "TEXTAREA":
+        keys.press("Tab")
+
+    for n, item in enumerate(items):
+        assert page.evaluate("document.activeElement.id") == f"text-{item.pk}"
+        keys.type(f"Item {n} was spoken of.")
+        keys.press("Enter")
+        keys.press("Tab")
+        keys.type("Somebody doubted it.")
+        keys.press("Enter")
+        keys.press("Enter")
+        keys.type(f"Action: Ada Byng to write note {n} by 3 May" if n < 12 else "Decision: agreed")
+        keys.press("Control+Enter")
+    for item in items:
+        expect(status(page, item)).to_have_text(SAVED, timeout=15000)
+
+    n = len(items) - 1
+    assert texts(items[n]) == [
+        ("20.1", f"Item {n} was spoken of."),
+        ("20.1.1", "Somebody doubted it."),
+        ("20.2", "Decision: agreed"),
+    ]
+    assert_accessible(page)
+    page.get_by_role("button", name="Issue the actions").focus()
+    keys.press("Enter")
+    page.get_by_role("button", name="Issue them").press("Enter")
+    expect(page.get_by_text("12 actions and 0 reports were issued.")).to_be_visible()
+    assert set(meeting.items.values_list("minutes__actions_raised__owners__person__name", flat=True)) == {
+        None,
+        "Ada Byng",
+    }

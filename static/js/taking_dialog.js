@@ -8,11 +8,18 @@ export function openDialog(address, { after, done }) {
   dialog.className = "rr3-dialog";
   document.body.append(dialog);
   let place = after;
+  let isChanged = false;
 
   return new Promise((closed) => {
     dialog.addEventListener("close", () => {
       dialog.remove();
       closed();
+    });
+    dialog.addEventListener("input", () => (isChanged = true));
+    dialog.addEventListener("cancel", (event) => {
+      if (isChanged && !confirm("Close this without adding it?")) {
+        event.preventDefault();
+      }
     });
     dialog.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -55,6 +62,7 @@ export function openDialog(address, { after, done }) {
     title.textContent = heading.textContent;
     heading.replaceWith(title);
     dialog.replaceChildren(content);
+    isChanged = false;
     dialog.setAttribute("aria-labelledby", title.id);
     const hidden = content.querySelector("input[name=after]");
     if (hidden) {
@@ -89,6 +97,7 @@ export function openDialog(address, { after, done }) {
         await (answer.then ? load(answer.then) : dialog.close());
       } else if (response.status === 422) {
         draw(await response.text());
+        isChanged = true;
       } else {
         throw new Error(response.status);
       }

@@ -19,7 +19,7 @@ from meetings.services.planning import plan_meeting
 from meetings.services.roll import RollLine, roll_version, save_roll
 from meetings.services.saving import LOCKED
 from meetings.services.stages import move_minutes
-from meetings.services.warnings import accept_warning
+from meetings.services.warnings import accept_warnings
 
 __all__ = [
     "LOCKED",
@@ -31,7 +31,7 @@ __all__ = [
     "RollLine",
     "SavedText",
     "TextChanged",
-    "accept_warning",
+    "accept_warnings",
     "add_item",
     "add_paper",
     "add_paragraph",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def accept_warning(meeting: Meeting, *, key: str, reason: str, at: dt.datetime, by: User) -> AcceptedWarning:
-    """What ``key`` warns of may stand in these minutes, for this reason. Refused, as all of them, once approved."""
+def accept_warnings(meeting: Meeting, *, keys: Iterable[str], reason: str, at: dt.datetime, by: User) -> None:
+    """What ``keys`` warn of may stand in these minutes, for this reason. Refused, as all of them, once approved."""
     hold_open(meeting.pk)
-    accepted = AcceptedWarning(meeting=meeting, key=key, reason=reason.strip(), accepted_at=at, accepted_by=by)
-    accepted.full_clean()
-    sign(accepted, by=by).save()
-    return accepted
+    for key in keys:
+        accepted = AcceptedWarning(meeting=meeting, key=key, reason=reason.strip(), accepted_at=at, accepted_by=by)
+        accepted.full_clean()
+        sign(accepted, by=by).save()

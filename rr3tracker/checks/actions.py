@@ -45,7 +45,8 @@ def outstanding_without_outcome(record: Record) -> Iterator[Warning]:
     said = " ".join(minute.text for minute in record.minutes if minute.kind == Minute.Kind.PROGRESS)
     reported = record.reported
     spots = [item for item in record.items if item.kind == AgendaItem.Kind.OUTSTANDING_ACTIONS]
-    anchor = f"item-{spots[0].pk}" if spots else "minutes"
+    item = next(iter([*spots, *record.items]), None)
+    page = reverse("taking_report", args=[record.meeting.pk, item.pk]) if item else record.page("minutes")
     for action in record.outstanding:
         if (
             action.reference not in reported
@@ -54,7 +55,8 @@ def outstanding_without_outcome(record: Record) -> Iterator[Warning]:
             text = (
                 f"{action.reference}, outstanding since {write_date(action.raised_on)}, has no outcome recorded here."
             )
-            yield Warning(f"no-outcome:{action.reference}", text, "Record it", record.page(anchor))
+            address = f"{page}?action={action.reference}" if item else page
+            yield Warning(f"no-outcome:{action.reference}", text, "Record it", address)
 
 
 def _about(action: object, kind: str, text: str, mend: str, page: str) -> Warning:

@@ -21,6 +21,11 @@ class Warning:
     """What the link to its spot says."""
     address: str
 
+    @property
+    def kind(self) -> str:
+        """What is warned of, whichever row it is about."""
+        return self.key.partition(":")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Record:

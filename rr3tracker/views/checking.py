@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from meetings.models import MinutesStage
-from meetings.services import accept_warning
+from meetings.services import accept_warnings
 from meetings.views.finding import find_meeting_to_edit, find_open_meeting, signed_in
 from organisations.forms.dates import DateField
 from organisations.forms.refusals import add_refusal
@@ -69,6 +70,7 @@ def check_minutes(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "form": form,
         "warnings": to_settle,
+        "groups": [list(group) for _, group in groupby(to_settle, key=lambda warning: warning.kind)],
         "accepted": accepted,
         "may_circulate": may_circulate,
         "can_write": not meeting.is_locked,
@@ -79,19 +81,22 @@ def check_minutes(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def warning_accept(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = find_open_meeting(request, pk)
-    key, reason = request.POST.get("key", ""), request.POST.get("reason", "").strip()
-    known = {warning.key for warning in warnings_of(record_of(meeting))}
-    if key not in known:
+    asked, reason = request.POST.getlist("key"), request.POST.get("reason", "").strip()
+    keys = [warning.key for warning in warnings_of(record_of(meeting)) if warning.key in asked]
+    if not asked:
+        messages.error(request, "Choose what may stand.")
+    elif not keys:
         messages.info(request, "That warning has gone.")
     elif not reason:
         messages.error(request, "Say why the warning may stand.")
     else:
         try:
-            accept_warning(meeting, key=key, reason=reason, at=timezone.now(), by=signed_in(request))
+            accept_warnings(meeting, keys=keys, reason=reason, at=timezone.now(), by=signed_in(request))
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
-            messages.success(request, "The warning was accepted.")
+            done = "The warning was" if len(keys) == 1 else f"{len(keys)} warnings were"
+            messages.success(request, f"{done} accepted.")
     return redirect(reverse("check_minutes", args=[pk]))
 
 

@@ -11,7 +11,7 @@ from meetings.models import AgendaItem, Amendment, Meeting
 from meetings.services import (
     LOCKED,
     ForRead,
-    accept_warning,
+    accept_warnings,
     add_item,
     add_paragraph,
     approve_minutes,
@@ -149,7 +149,7 @@ def test_approved_minutes_refuse_every_other_change(minutes, paragraph, followin
         lambda: add_item(minutes, title="More", by=by),
         lambda: save_roll(minutes, [], by=by),
         lambda: save_meeting(minutes, by=by),
-        lambda: accept_warning(minutes, key="no-next-date", reason="Settled.", at=AT, by=by),
+        lambda: accept_warnings(minutes, keys=["no-next-date"], reason="Settled.", at=AT, by=by),
     ]
     for change in changes:
         with pytest.raises(ValidationError, match=LOCKED):

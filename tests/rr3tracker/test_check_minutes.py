@@ -156,7 +156,7 @@ def test_an_outstanding_action_with_no_outcome_at_this_meeting(meeting, item, bo
     assert [warning.text for warning in warnings] == [
         f"{open_}, outstanding since 5 December 2025, has no outcome recorded here."
     ]
-    assert warnings[0].address.endswith(f"#item-{spot.pk}")
+    assert warnings[0].address == f"{reverse('taking_report', args=[meeting.pk, spot.pk])}?action={open_}"
 
 
 def test_an_item_with_no_minute(meeting):
@@ -253,6 +253,22 @@ def test_a_warning_is_accepted_with_a_reason_and_stands_until_what_it_warns_of_c
     assert "This warning is accepted already." in html.unescape(again.content.decode())
     make_item(meeting, title="Rents")
     assert [warning.text for warning in client.get(check).context["warnings"]] == ["“3. Rents” has no minute."]
+
+
+def test_warnings_of_one_kind_stand_together_and_some_are_accepted_with_one_reason(client, meeting, board, secretary):
+    first, second, third = (make_action(board, raised_on=EARLIER) for _ in range(3))
+    make_item(meeting)
+    client.force_login(secretary)
+    accept, check = (reverse(name, args=[meeting.pk]) for name in ("warning_accept", "check_minutes"))
+    assert [len(group) for group in client.get(check).context["groups"]] == [1, 3]
+
+    nothing = client.post(accept, {"reason": "R"}, follow=True)
+    assert "Choose what may stand." in nothing.content.decode()
+    keys = [f"no-outcome:{action}" for action in (first, third)]
+    done = client.post(accept, {"key": [*keys, "made-up"], "reason": "Not reached."}, follow=True)
+
+    assert "2 warnings were accepted." in done.content.decode()
+    assert [warning.key for warning in client.get(check).context["warnings"][1:]] == [f"no-outcome:{second}"]
 
 
 def test_the_page_circulates_and_asks_to_confirm(client, meeting, secretary):

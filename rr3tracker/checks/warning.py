@@ -62,7 +62,7 @@ def record_of(meeting: Meeting) -> Record:
         meeting=found,
         roll=list(roll.prefetch_related(Prefetch("person", people))),
         items=list(found.items.all()),
-        outstanding=list(Action.objects.outstanding_at(found).open().order_by("number")),
+        outstanding=list(Action.objects.outstanding_at(found).open_then().order_by("number")),
         acronyms=frozenset(Organisation.objects.exclude(acronym="").values_list("acronym", flat=True)),
         has_later_meeting=Meeting.objects.after(found).exists(),
     )

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Prefetch, Q
+from simple_history.utils import bulk_update_with_history
+
+from actions.models import CLOSED, Action, ActionUpdate
+from organisations.dates import write_date
+
+if TYPE_CHECKING:
+    from meetings.models import Meeting
+    from organisations.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """How many actions and reports have the meeting's new day."""
+
+    raised: int
+    reported: int
+    due: int
+    """Those that are still open."""
+
+
+@transaction.atomic
+def follow_meeting(meeting: Meeting, *, was_on: dt.date, by: User) -> Followed:
+    """What was raised, reported and closed at ``meeting``, which was on ``was_on``, has its new day.
+
+    What is due at it follows by itself. The number of statements does not hang on how many there are. Refuses, with a
+    ``ValidationError`` on ``held_on`` that names the actions, a day after an action's due date or before it was raised,
+    and one that would change the order of what was reported on it: then nothing has moved.
+    """
+    touched = [_Touched(action, meeting, was_on) for action in _touched_by(meeting)]
+    reasons: dict[str, list[str]] = defaultdict(list)
+    for one in touched:
+        for reason in one.reasons_against():
+            reasons[reason].append(one.action.reference)
+    if reasons:
+        first, last = sorted((was_on, meeting.held_on))
+        days = {"first": write_date(first), "last": write_date(last), "day": write_date(meeting.held_on)}
+        raise ValidationError(
+            {"held_on": [reason.format(who=_list(references), **days) for reason, references in reasons.items()]}
+        )
+    changed = [one.action for one in touched if one.moves()]
+    why = f"The meeting of {write_date(was_on)} moved to {write_date(meeting.held_on)}"
+    if changed:
+        bulk_update_with_history(
+            changed, Action, ["raised_on", "closed_on"], default_user=by, default_change_reason=why
+        )
+    return Followed(
+        raised=sum(one.is_raised_here for one in touched),
+        reported=ActionUpdate.objects.follow(meeting, was_on=was_on),
+        due=sum(one.action.due_at_id == meeting.pk and not one.action.is_closed for one in touched),
+    )
+
+
+def _touched_by(meeting: Meeting) -> Iterable[Action]:
+    """Held until the transaction ends, with what was reported on each."""
+    here = Q(due_at=meeting) | Q(raised_in__item__meeting=meeting) | Q(updates__recorded_in__item__meeting=meeting)
+    updates = ActionUpdate.objects.select_related("recorded_in__item").order_by("reported_on", "pk")
+    return (
+        Action.objects.select_for_update(of=("self",))
+        .filter(pk__in=Action.objects.filter(here).values("pk"))
+        .select_related("due_at", "raised_in__item")
+        .prefetch_related(Prefetch("updates", updates))
+        .order_by("pk")
+    )
+
+
+class _Touched:
+    """An action that hangs on the day of a meeting that moves."""
+
+    def __init__(self, action: Action, meeting: Meeting, was_on: dt.date) -> None:
+        self.action, self.meeting, self.was_on = action, meeting, was_on
+        raised_in = action.raised_in
+        # A day that somebody chose otherwise is theirs, and stays.
+        self.is_raised_here = bool(raised_in and raised_in.item.meeting_id == meeting.pk and action.raised_on == was_on)
+        self.raised_on = meeting.held_on if self.is_raised_here else action.raised_on
+        self.updates = list(action.updates.all())
+
+    def moves(self) -> bool:
+        """The action has its new days; whether any is new."""
+        closes = any(u.status_after in CLOSED and u.changes_status and self._is_recorded_here(u) for u in self.updates)
+        if closes and self.action.closed_on == self.was_on:
+            self.action.closed_on = self.meeting.held_on
+        elif not self.is_raised_here:
+            return False
+        self.action.raised_on = self.raised_on
+        return True
+
+    def reasons_against(self) -> Iterator[str]:
+        """Each with room for the references of the actions that it holds for, and for both days."""
+        action, days = self.action, [(self._day(update), update.pk) for update in self.updates]
+        if action.due_on and action.due_on < self.raised_on:
+            yield "Raised at this meeting and due before {day}: {who}. Change when that is due first."
+        if action.due_at and action.due_at.held_on < self.raised_on:
+            yield "Due at a meeting before it would have been raised: {who}. Change when that is due first."
+        if any(day < self.raised_on for day, _ in days):
+            yield (
+                "Raised at this meeting and reported on before {day}: {who}."
+                if self.is_raised_here
+                else "Reported on at this meeting and raised after {day}: {who}."
+            )
+        if days != sorted(days):
+            yield "Reported on between {first} and {last} too, so that the reports would change their order: {who}."
+
+    def _day(self, update: ActionUpdate) -> dt.date:
+        return self.meeting.held_on if self._is_recorded_here(update) else update.reported_on
+
+    def _is_recorded_here(self, update: ActionUpdate) -> bool:
+        paragraph = update.recorded_in
+        return bool(paragraph and paragraph.item.meeting_id == self.meeting.pk and update.reported_on == self.was_on)
+
+
+def _list(references: list[str]) -> str:
+    return ", ".join(references)

@@ -22,8 +22,7 @@ def beginning_of(meeting: Meeting) -> dt.datetime:
     Without a time that is the end of its day: nobody knows when it began, and what is printed that morning is to hold
     what was reported the evening before and on the morning itself.
     """
-    day = meeting.held_on if meeting.starts_at else meeting.held_on + dt.timedelta(days=1)
-    return timezone.make_aware(dt.datetime.combine(day, meeting.starts_at or dt.time()))
+    return timezone.make_aware(dt.datetime.combine(meeting.held_on, meeting.starts_at or dt.time.max))
 
 
 def is_reported_before(meeting: Meeting) -> Q:

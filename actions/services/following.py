@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,11 +43,7 @@ def follow_meeting(meeting: Meeting, *, was_on: dt.date, by: User) -> Followed:
         for reason in one.reasons_against():
             reasons[reason].append(one.action.reference)
     if reasons:
-        first, last = sorted((was_on, meeting.held_on))
-        days = {"first": write_date(first), "last": write_date(last), "day": write_date(meeting.held_on)}
-        raise ValidationError(
-            {"held_on": [reason.format(who=_list(references), **days) for reason, references in reasons.items()]}
-        )
+        raise ValidationError({"held_on": list(_sentences(reasons, was_on, meeting.held_on))})
     changed = [one.action for one in touched if one.moves()]
     why = f"The meeting of {write_date(was_on)} moved to {write_date(meeting.held_on)}"
     if changed:
@@ -99,17 +95,17 @@ class _Touched:
         """Each with room for the references of the actions that it holds for, and for both days."""
         action, days = self.action, [(self._day(update), update.pk) for update in self.updates]
         if action.due_on and action.due_on < self.raised_on:
-            yield "Raised at this meeting and due before {day}: {who}. Change when that is due first."
+            yield "{who}, raised at this meeting, {is_} due before {day}: change the due date first."
         if action.due_at and action.due_at.held_on < self.raised_on:
-            yield "Due at a meeting before it would have been raised: {who}. Change when that is due first."
+            yield "{who} would be due, at a meeting, before {it_was} raised: change the due date first."
         if any(day < self.raised_on for day, _ in days):
             yield (
-                "Raised at this meeting and reported on before {day}: {who}."
+                "{who}, raised at this meeting, {was} reported on before {day}."
                 if self.is_raised_here
-                else "Reported on at this meeting and raised after {day}: {who}."
+                else "{who}, reported on at this meeting, {was} raised after {day}."
             )
         if days != sorted(days):
-            yield "Reported on between {first} and {last} too, so that the reports would change their order: {who}."
+            yield "{who} {was} reported on between {first} and {last} too: the reports would change their order."
 
     def _day(self, update: ActionUpdate) -> dt.date:
         return self.meeting.held_on if self._is_recorded_here(update) else update.reported_on
@@ -119,5 +115,11 @@ class _Touched:
         return bool(paragraph and paragraph.item.meeting_id == self.meeting.pk and update.reported_on == self.was_on)
 
 
-def _list(references: list[str]) -> str:
-    return ", ".join(references)
+def _sentences(reasons: Mapping[str, Sequence[str]], was_on: dt.date, held_on: dt.date) -> Iterator[str]:
+    """Each reason as a sentence with the references that it holds for."""
+    first, last = sorted((was_on, held_on))
+    days = {"first": write_date(first), "last": write_date(last), "day": write_date(held_on)}
+    one, several = {"is_": "is", "was": "was", "it_was": "it was"}, {"is_": "are", "was": "were", "it_was": "they were"}
+    for reason, references in reasons.items():
+        who = " and ".join(filter(None, [", ".join(references[:-1]), references[-1]]))
+        yield reason.format(who=who, **days, **(one if len(references) == 1 else several))

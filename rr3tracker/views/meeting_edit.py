@@ -41,12 +41,12 @@ def _what_followed(meeting: Meeting, moved: Moved | None) -> list[str]:
         return []
     day, followed, told = write_date(meeting.held_on), moved.followed, moved.move.told
     said = []
-    if followed.raised:
-        what = _count(followed.raised, "action that was raised at it was", "actions that were raised at it were")
-        said.append(f"{what} raised on {day}.")
-    if followed.reported:
-        what = _count(followed.reported, "report that its minutes record has", "reports that its minutes record have")
-        said.append(f"{what} that day.")
+    moved_along = [
+        *([f"{_count(followed.raised, 'action', 'actions')} raised"] if followed.raised else []),
+        *([f"{_count(followed.reported, 'report', 'reports')} recorded"] if followed.reported else []),
+    ]
+    if moved_along:
+        said.append(f"{' and '.join(moved_along)} there moved to {day}.")
     if followed.due:
         what = _count(followed.due, "action that is due at it is", "actions that are due at it are")
         said.append(f"{what} now due on {day}.")

@@ -120,6 +120,12 @@ def test_a_summer_meeting_begins_by_the_clock_in_london(board, secretary):
     assert list(stood(meeting).values()) == [DELAYED, OPEN]
 
 
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
+def test_a_day_at_either_end_of_the_calendar_has_its_list(board, day):
+    action = make_action(board)
+    assert list(stood(make_meeting(board, held_on=day))) == ([action.reference] if day == dt.date.max else [])
+
+
 def test_of_two_meetings_on_one_day_the_second_knows_what_the_first_recorded(board, meeting):
     second = make_meeting(board)
     for_first, for_second = make_action(board, raised_on=RAISED), make_action(board, raised_on=RAISED)

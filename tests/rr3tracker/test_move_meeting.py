@@ -231,13 +231,13 @@ def deferred_from_it(board, meeting):
 @pytest.mark.parametrize(
     ("arrange", "day", "sentence"),
     [
-        (due_before, FORWARD, "Raised at this meeting and due before 12 March 2026: RR3-1. Change when that is due first."),
-        (due_at_a_meeting_before, FORWARD, "Due at a meeting before it would have been raised: RR3-1. Change when that is due first."),
-        (due_at_it_and_raised_after, BACK, "Due at a meeting before it would have been raised: RR3-1. Change when that is due first."),
-        (reported_before, FORWARD, "Raised at this meeting and reported on before 12 March 2026: RR3-1."),
-        (raised_after, BACK, "Reported on at this meeting and raised after 26 February 2026: RR3-1."),
-        (reported_between, FORWARD, "Reported on between 5 March 2026 and 12 March 2026 too, so that the reports would change their order: RR3-1."),
-        (reported_between_before, BACK, "Reported on between 26 February 2026 and 5 March 2026 too, so that the reports would change their order: RR3-1."),
+        (due_before, FORWARD, "RR3-1, raised at this meeting, is due before 12 March 2026: change the due date first."),
+        (due_at_a_meeting_before, FORWARD, "RR3-1 would be due, at a meeting, before it was raised: change the due date first."),
+        (due_at_it_and_raised_after, BACK, "RR3-1 would be due, at a meeting, before it was raised: change the due date first."),
+        (reported_before, FORWARD, "RR3-1, raised at this meeting, was reported on before 12 March 2026."),
+        (raised_after, BACK, "RR3-1, reported on at this meeting, was raised after 26 February 2026."),
+        (reported_between, FORWARD, "RR3-1 was reported on between 5 March 2026 and 12 March 2026 too: the reports would change their order."),
+        (reported_between_before, BACK, "RR3-1 was reported on between 26 February 2026 and 5 March 2026 too: the reports would change their order."),
         (approved_there, BACK, "The minutes of 27 February 2026 were agreed at this meeting, so it cannot be before that day."),
         (amended_there, BACK, "The minutes of 27 February 2026 were agreed at this meeting, so it cannot be before that day."),
         (deferred_to_it, BACK, "An item was deferred to this meeting from 27 February 2026, so it cannot be before that day."),
@@ -263,7 +263,9 @@ def test_a_day_that_would_make_the_record_untrue_is_refused_and_nothing_moves(
 def test_those_of_one_reason_are_named_together(board, meeting, move):
     for _ in range(3):
         due_before(board, meeting)
-    with pytest.raises(ValidationError, match="RR3-1, RR3-2, RR3-3"):
+    with pytest.raises(
+        ValidationError, match="RR3-1, RR3-2 and RR3-3, raised at this meeting, are due before 12 March 2026"
+    ):
         move(meeting, FORWARD)
 
 
@@ -297,8 +299,8 @@ def test_the_page_says_what_moved_along(keeper, board, meeting):
     page = keeper.post(edit(meeting), {"held_on": "12 March 2026"}, follow=True).content.decode()
 
     assert (
-        "The meeting was saved. 2 actions that were raised at it were raised on 12 March 2026. "
-        "1 report that its minutes record has that day. 1 action that is due at it is now due on 12 March 2026. "
+        "The meeting was saved. 2 actions raised and 1 report recorded there moved to 12 March 2026. "
+        "1 action that is due at it is now due on 12 March 2026. "
         "The minutes of 4 January 2026 give it as the next meeting."
     ) in page
 
@@ -309,7 +311,7 @@ def test_a_refused_day_is_said_beside_the_field_and_what_was_typed_is_kept(keepe
 
     page = keeper.post(edit(meeting), {"held_on": "12 March 2026", "venue": "The new hall"}).content.decode()
 
-    assert "RR3-1. Change when that is due first." in page
+    assert "RR3-1, raised at this meeting, is due before 12 March 2026" in page
     assert 'value="12 March 2026"' in page
     assert 'value="The new hall"' in page
     assert everything() == before

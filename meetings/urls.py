@@ -13,7 +13,6 @@ urlpatterns = [
     path("meetings/add/", views.meeting_add, name="meeting_add"),
     path("meetings/<int:pk>/", views.meeting_detail, name="meeting_detail"),
     path("meetings/<int:pk>/agenda/", views.agenda, name="agenda"),
-    path("meetings/<int:pk>/edit/", views.meeting_edit, name="meeting_edit"),
     path("meetings/<int:pk>/roll/", views.roll_edit, name="roll_edit"),
     path("meetings/<int:pk>/stage/", views.stage_edit, name="stage_edit"),
     path("meetings/<int:pk>/editions/", editions.edition_list, name="edition_list"),

@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 
 from rr3tracker.views.checking import check_minutes, warning_accept
 from rr3tracker.views.home import home
+from rr3tracker.views.meeting_edit import meeting_edit
 from rr3tracker.views.search import search
 from rr3tracker.views.taking import taking, taking_item
 from rr3tracker.views.taking_issue import taking_issue
@@ -19,6 +20,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", home, name="home"),
     path("search/", search, name="search"),
+    path("meetings/<int:pk>/edit/", meeting_edit, name="meeting_edit"),
     path("meetings/<int:pk>/minutes/", taking, name="taking"),
     path("meetings/<int:pk>/minutes/issue/", taking_issue, name="taking_issue"),
     path("meetings/<int:pk>/minutes/<int:item_pk>/", taking_item, name="taking_item"),

@@ -64,7 +64,7 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "meetings:meeting_add": (ANY_SECRETARIAT, ()),
     "meetings:meeting_detail": (OF_THE_BOARD, ("meeting",)),
     "meetings:agenda": (OF_THE_BOARD, ("meeting",)),
-    "meetings:meeting_edit": (KEEPERS, ("meeting",)),
+    "meeting_edit": (KEEPERS, ("meeting",)),
     "meetings:roll_edit": (KEEPERS, ("meeting",)),
     "meetings:stage_edit": (KEEPERS, ("meeting",)),
     "check_minutes": (KEEPERS, ("meeting",)),

@@ -10,7 +10,8 @@ from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, Subquery, Wh
 from django.db.models.functions import Coalesce, Least
 
 from actions.models import conditions
-from actions.models.status import Status
+from actions.models.as_at import AsAt
+from actions.models.status import NOT_CLOSED, Status
 from meetings.models import Meeting, minutes_seen_by
 from organisations.roles import roles_of
 
@@ -129,13 +130,35 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.filter(pk__in=self.model.objects.filter(mine).values("pk"))
 
     def outstanding_at(self, meeting: Meeting) -> ActionQuerySet:
-        """What earlier meetings of the board left open, plus what was finished since the one before."""
-        earlier = Meeting.objects.filter(board=meeting.board_id, held_on__lt=meeting.held_on).order_by("-held_on")
-        return self.filter(
-            Q(closed_on__isnull=True) | Q(closed_on__gt=Coalesce(Subquery(earlier.values("held_on")[:1]), dt.date.min)),
-            board=meeting.board_id,
-            raised_on__lt=meeting.held_on,
+        """What earlier meetings had left open when ``meeting`` began, plus what was finished since the one before.
+
+        Until a meeting begins that is how they stand today. With ``status_then``, ``closed_then``, ``due_then`` and
+        ``due_words_then`` (None where it is due as it is today): as they stood, worked out from what was reported.
+        """
+        from actions.models.update import ActionUpdate
+
+        last = Subquery(Meeting.objects.before(meeting).values("held_on")[:1])
+        as_at = AsAt(ActionUpdate.objects.all(), meeting)
+        # What was closed long ago is passed over by its own column: a register holds little else.
+        rows = self.filter(board=meeting.board_id, raised_on__lt=meeting.held_on).filter(
+            Q(closed_on__isnull=True) | Q(closed_on__gte=Coalesce(last, dt.date.min))
         )
+        return rows.annotate(
+            status_then=as_at.status(),
+            closed_then=as_at.closing("reported_on"),
+            closed_then_in=as_at.closing("recorded_in"),
+            due_words_then=as_at.due_words(),
+            due_then=as_at.due_day(),
+        ).filter(
+            Q(status_then__in=NOT_CLOSED)
+            | Q(closed_then__gt=Coalesce(last, dt.date.min))
+            # Between meetings, on the day of the last one: no meeting has heard of it yet.
+            | Q(closed_then=last, closed_then_in__isnull=True)
+        )
+
+    def open_then(self) -> ActionQuerySet:
+        """Of ``outstanding_at``: what was still open when the meeting began."""
+        return self.filter(status_then__in=NOT_CLOSED)  # type: ignore[misc]  # an annotation of ``outstanding_at``
 
     def with_due_day(self) -> ActionQuerySet:
         """With ``due_sort``: the day it is due, whether on a date or at a meeting."""

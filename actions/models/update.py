@@ -13,6 +13,9 @@ from organisations.dates import write_date
 from organisations.roles import roles_of
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from meetings.models import Meeting
     from organisations.roles import AnyUser
 
 
@@ -32,6 +35,15 @@ class ActionUpdateQuerySet(models.QuerySet["ActionUpdate"]):
             | minutes_seen_by(user, path="recorded_in__item__meeting__")
         )
 
+    def follow(self, meeting: Meeting, *, was_on: dt.date) -> int:
+        """What ``meeting`` recorded has its new day; how many rows.
+
+        The one change that is ever made to a row: the day is the meeting's, whose history keeps what it was and who
+        moved it (decision 18).
+        """
+        rows = self.filter(recorded_in__item__meeting=meeting, reported_on=was_on)
+        return models.QuerySet.update(rows, reported_on=meeting.held_on)
+
     def update(self, **kwargs: Any) -> NoReturn:
         raise AppendOnlyError("Updates of an action are added, never changed.")
 
@@ -42,7 +54,8 @@ class ActionUpdateQuerySet(models.QuerySet["ActionUpdate"]):
 class ActionUpdate(models.Model):
     """A dated row: what was reported of an action, and its status and due date before and after.
 
-    Recorded in a paragraph of the minutes, or between meetings. Rows are only ever added.
+    Recorded in a paragraph of the minutes, or between meetings. Rows are only ever added; their day
+    alone follows the meeting that records them.
     """
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="updates")

@@ -1,5 +1,15 @@
 from actions.services.due import Due
+from actions.services.following import Followed, follow_meeting
 from actions.services.raising import correct_action, raise_action, reword_actions, set_owners
 from actions.services.reporting import report_progress
 
-__all__ = ["Due", "correct_action", "raise_action", "report_progress", "reword_actions", "set_owners"]
+__all__ = [
+    "Due",
+    "Followed",
+    "correct_action",
+    "follow_meeting",
+    "raise_action",
+    "report_progress",
+    "reword_actions",
+    "set_owners",
+]

@@ -4,7 +4,7 @@
 {% action_status action %}            its status, in a coloured tag
 {% board_action_figures board %}      how many at each status, each number linked to the register
 {% minute_actions minute %}           actions raised in a paragraph and updates recorded there, from prefetched rows
-{% outstanding_actions meeting %}     what earlier meetings left open
+{% outstanding_actions meeting %}     what earlier meetings left open, in full; compact=True for a line of each
 {% meeting_actions meeting %}         all that were raised at a meeting
 {% owed_actions person=person %}      what a person owes; or organisation=organisation
 """
@@ -21,6 +21,7 @@ from django.utils.safestring import SafeString
 from actions.addresses import register_address
 from actions.figures import figures_by_status
 from actions.models import Action, Status
+from actions.outstanding import outstanding_list
 from actions.rows import rows_of
 from organisations.templatetags.govuk import tag
 
@@ -75,13 +76,11 @@ def minute_actions(minute: Minute) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("actions/partials/action_table.html", takes_context=True)
-def outstanding_actions(context: Context, meeting: Meeting) -> dict[str, Any]:
-    return _table(
-        Action.objects.outstanding_at(meeting).visible_to(_reader(context)),
-        label="Outstanding actions",
-        empty="No actions of earlier meetings were outstanding.",
-    )
+@register.inclusion_tag("actions/partials/outstanding.html", takes_context=True)
+def outstanding_actions(context: Context, meeting: Meeting, compact: bool = False) -> dict[str, Any]:
+    """As they stand today; once the meeting has begun, as they stood then, with what it recorded of each."""
+    found = outstanding_list(meeting, _reader(context), at=timezone.now(), today=timezone.localdate())
+    return {"outstanding": found, "compact": compact}
 
 
 @register.inclusion_tag("actions/partials/action_table.html", takes_context=True)
@@ -115,5 +114,7 @@ def _table(actions: ActionQuerySet, *, label: str, empty: str, limit: int | None
 
 
 def _reader(context: Context) -> AnyUser:
-    user: AnyUser = context["request"].user
+    """What is included with ``only`` has no such name, but the context of a page keeps its request."""
+    request = getattr(context, "request", None) or context["request"]
+    user: AnyUser = request.user
     return user

@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from meetings.admin.order import RowsInOrder
 from meetings.models import (
@@ -19,10 +21,11 @@ from meetings.models import (
     MinutesStage,
 )
 from meetings.permissions import can_edit_meeting
-from meetings.services import move_minutes
+from meetings.services import move_minutes, save_meeting
 from organisations.admin.forms import RecordForm
 from organisations.admin.records import RecordAdmin, reader_of
 from organisations.admin.rows import RecordRows, RowsToRead
+from organisations.dates import write_date
 from organisations.permissions import is_secretariat
 
 if TYPE_CHECKING:
@@ -155,10 +158,18 @@ class MeetingAdmin(RecordAdmin):
     def get_inlines(self, request: HttpRequest, obj: Any) -> tuple[type[RecordRows], ...]:
         return (AttendanceRows, ItemRows, *READ) if obj else (AttendanceRows, ItemRows)
 
+    def keeps_its_day(self, request: HttpRequest, meeting: Meeting) -> bool:
+        """Actions or reports hang on it, and this page would not take them along. Asked once a request."""
+        kept: dict[int, bool] = vars(request).setdefault("_kept_days", {})
+        if meeting.pk not in kept:
+            kept[meeting.pk] = Meeting.objects.carrying_actions().filter(pk=meeting.pk).exists()
+        return kept[meeting.pk]
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        details = (None, {"fields": DETAILS})
         if obj is None:
-            return (details,)
+            return ((None, {"fields": DETAILS}),)
+        kept = not obj.is_locked and self.keeps_its_day(request, obj)
+        details = (None, {"fields": tuple("kept_day" if kept and n == "held_on" else n for n in DETAILS)})
         stage = ("Minutes", {"fields": ("minutes_stage", "move_to", "reason")})
         return (details, stage, ("When the minutes moved on", {"classes": ("collapse",), "fields": STAMPS}))
 
@@ -166,7 +177,13 @@ class MeetingAdmin(RecordAdmin):
         """The stage and its stamps follow the service; a meeting stays with its board."""
         if obj is None:
             return ()
-        return ("minutes_stage", *STAMPS, *(DETAILS if obj.is_locked else ("board",)))
+        return ("minutes_stage", *STAMPS, *(DETAILS if obj.is_locked else ("board", "kept_day")))
+
+    def save_model(self, request: HttpRequest, obj: Meeting, form: Any, change: bool) -> None:
+        if change and "held_on" in form.changed_data:
+            save_meeting(obj, by=reader_of(request))
+        else:
+            super().save_model(request, obj, form, change)
 
     def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
         return ("board",)
@@ -177,6 +194,12 @@ class MeetingAdmin(RecordAdmin):
         if stage := form.cleaned_data.get("move_to"):
             reason = form.cleaned_data["reason"]
             move_minutes(form.instance, to=stage, at=timezone.now(), by=reader_of(request), reason=reason)
+
+    @admin.display(description="date")
+    def kept_day(self, meeting: Meeting) -> str:
+        address = reverse("meeting_edit", args=[meeting.pk])
+        words = "Move it with its actions and reports"
+        return format_html('{} (<a href="{}">{}</a>)', write_date(meeting.held_on), address, words)
 
     @admin.display(description="board", ordering="board__name")
     def board_name(self, meeting: Meeting) -> str:

@@ -114,11 +114,18 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Meetings whose agenda this user may copy, the latest first."""
         return self.editable_by(user).filter(items__isnull=False).distinct().select_related("board")
 
-    def actions_due_at(self, meeting: Meeting) -> int:
-        """How many actions that are still open are due at ``meeting``, by the name under which they point here."""
-        still_open = Q(actions_due__closed_on__isnull=True)
-        found: int = self.filter(pk=meeting.pk).aggregate(due=Count("actions_due", filter=still_open))["due"]
-        return found
+    def agreed_at(self, meeting: Meeting) -> MeetingQuerySet:
+        """Meetings whose minutes ``meeting`` approved or amended."""
+        amended = Q(items__minutes__amendments__agreed_at_meeting=meeting)
+        return self.filter(Q(approved_at_meeting=meeting) | amended).distinct()
+
+    def carrying_actions(self) -> MeetingQuerySet:
+        """Meetings on whose day an action hangs: raised, reported on or due there, by names that the upper app gives."""
+        return self.filter(
+            Q(items__minutes__actions_raised__isnull=False)
+            | Q(items__minutes__action_updates__isnull=False)
+            | Q(actions_due__isnull=False)
+        ).distinct()
 
     def for_minutes_page(self) -> MeetingQuerySet:
         """With the roll, the items, their paragraphs, and what of actions a paragraph's tag draws.

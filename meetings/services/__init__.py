@@ -5,7 +5,7 @@ from meetings.services.deferring import defer_item, take_after_all
 from meetings.services.documents import add_paper, change_paper, delete_paper
 from meetings.services.guests import Added, GuestLine, take_roll
 from meetings.services.item_text import MOST_PARAGRAPHS, SavedText, TextChanged, save_item_text, text_version
-from meetings.services.meetings import save_meeting
+from meetings.services.meetings import Move, save_meeting
 from meetings.services.numbering import renumber
 from meetings.services.paragraphs import (
     ParagraphChanged,
@@ -27,6 +27,7 @@ __all__ = [
     "Added",
     "ForRead",
     "GuestLine",
+    "Move",
     "ParagraphChanged",
     "RollLine",
     "SavedText",

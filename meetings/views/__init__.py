@@ -2,7 +2,7 @@ from meetings.views.agenda import agenda, item_defer
 from meetings.views.documents import document_add, document_delete, document_download, document_edit
 from meetings.views.items import item_add, item_delete, item_edit, item_move
 from meetings.views.meeting_detail import meeting_detail
-from meetings.views.meeting_forms import meeting_add, meeting_edit
+from meetings.views.meeting_forms import meeting_add
 from meetings.views.meeting_list import meeting_list
 from meetings.views.paragraphs import minute_add, minute_delete, minute_edit, minute_move
 from meetings.views.roll import roll_edit
@@ -21,7 +21,6 @@ __all__ = [
     "item_move",
     "meeting_add",
     "meeting_detail",
-    "meeting_edit",
     "meeting_list",
     "minute_add",
     "minute_delete",

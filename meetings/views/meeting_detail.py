@@ -14,6 +14,7 @@ from meetings.quorum import quorum_of
 from meetings.roll import roll_groups
 from organisations.roles import roles_of
 
+OUTSTANDING = AgendaItem.Kind.OUTSTANDING_ACTIONS
 CONTENTS_FROM = 4
 """Fewer items than this need no list of contents."""
 
@@ -56,6 +57,7 @@ def _what_readers_see(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "has_contents": len(items) >= CONTENTS_FROM,
         "can_write": can_write,
         "is_editing": can_write and "edit" in request.GET,
+        "lists_outstanding": any(item.kind == OUTSTANDING and not item.is_deferred for item in items),
         "is_draft": meeting.minutes_stage == Meeting.Stage.DRAFTING,
         "progress": progress_of(meeting, items, request.user, on=timezone.localdate()),
         "awaiting": _awaiting_approval(request, meeting, items),

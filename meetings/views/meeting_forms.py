@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -10,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from meetings.forms import MeetingForm, NewMeetingForm
-from meetings.models import AgendaItem, Meeting
-from meetings.services import plan_meeting, save_meeting
-from meetings.views.finding import find_open_meeting, signed_in
+from meetings.forms import NewMeetingForm
+from meetings.models import AgendaItem
+from meetings.services import plan_meeting
+from meetings.views.finding import signed_in
 from organisations.forms.refusals import add_refusal
 from organisations.models import Board
 from organisations.permissions import is_secretariat
@@ -39,44 +37,11 @@ def meeting_add(request: HttpRequest) -> HttpResponse:
                 redirect("meetings:agenda", meeting.pk) if meeting.held_on > timezone.localdate() else redirect(meeting)
             )
     cancel = f"{reverse('meetings:meeting_list')}{f'?board={board.slug}' if board else ''}"
-    return _draw(request, form, page_title="Add a meeting", cancel_address=cancel)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    meeting = find_open_meeting(request, pk)
-    title, held_on = f"Edit {meeting}", meeting.held_on
-    form = MeetingForm(request.POST or None, instance=meeting)
-    if request.method == "POST" and form.is_valid() and _save(request, form):
-        messages.success(request, f"The meeting was saved.{_what_moved(meeting, held_on)}")
-        return redirect(meeting)
-    return _draw(request, form, page_title=title, cancel_address=meeting.get_absolute_url())
+    context = {"form": form, "page_title": "Add a meeting", "cancel_address": cancel}
+    return render(request, "form_page.html", context)
 
 
 def _came_back(items: list[AgendaItem]) -> str:
     if not items:
         return ""
     return " 1 deferred item came back to it." if len(items) == 1 else f" {len(items)} deferred items came back to it."
-
-
-def _what_moved(meeting: Meeting, was_on: dt.date) -> str:
-    """What else follows a meeting to its new day; it is asked by a name that the upper app gives."""
-    due = Meeting.objects.actions_due_at(meeting) if meeting.held_on != was_on else 0
-    if not due:
-        return ""
-    what = "1 action that is due at it is" if due == 1 else f"{due} actions that are due at it are"
-    return f" {what} now due on {meeting.held_on:%-d %B %Y}."
-
-
-def _save(request: HttpRequest, form: MeetingForm) -> bool:
-    """Whether the service took it; the form says why not."""
-    try:
-        save_meeting(form.instance, by=signed_in(request))
-    except ValidationError as error:
-        add_refusal(form, error)
-        return False
-    return True
-
-
-def _draw(request: HttpRequest, form: MeetingForm, *, page_title: str, cancel_address: str) -> HttpResponse:
-    return render(request, "form_page.html", {"form": form, "page_title": page_title, "cancel_address": cancel_address})

@@ -29,5 +29,5 @@ def quorum_not_met(record: Record) -> Iterator[Warning]:
 
 def no_next_date(record: Record) -> Iterator[Warning]:
     if not record.meeting.next_meeting_on and not record.has_later_meeting:
-        address = reverse("meetings:meeting_edit", args=[record.meeting.pk])
+        address = reverse("meeting_edit", args=[record.meeting.pk])
         yield Warning("no-next-date", "There is no date of the next meeting.", "Give it", address)

@@ -70,7 +70,7 @@ def record_of(meeting: Meeting) -> Record:
         meeting=found,
         roll=list(roll.prefetch_related(Prefetch("person", people))),
         items=list(found.items.all()),
-        outstanding=list(Action.objects.outstanding_at(found).open().order_by("number")),
+        outstanding=list(Action.objects.outstanding_at(found).open_then().order_by("number")),
         acronyms=frozenset(acronym for _, acronym in bodies if acronym),
         bodies=frozenset(name.casefold() for name, _ in bodies),
         has_later_meeting=Meeting.objects.after(found).exists(),

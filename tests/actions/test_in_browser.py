@@ -57,3 +57,37 @@ def test_a_member_finds_what_they_owe_and_reports_on_it(page, sign_in_browser, m
 
     assert "Progress on RR3-1 was recorded: complete, to be agreed." in page.inner_text("main")
     assert Action.objects.get(reference="RR3-1").status == Status.TO_BE_AGREED
+
+
+@pytest.fixture
+def coming(board, action):
+    """A meeting in whose item the longest names and words stand, open and finished."""
+    today = timezone.localdate()
+    meeting = make_meeting(board, held_on=today + dt.timedelta(days=7), starts_at=dt.time(10))
+    make_item(meeting, kind="outstanding_actions", minutes_allotted=10)
+    make_action(
+        board, raised_on=today - dt.timedelta(days=9), owners=[ActionOwner(words="o" * 300)], due_text="d" * 300
+    )
+    finished = make_action(board, raised_on=today - dt.timedelta(days=9), text="t" * 600)
+    make_update(finished, Status.COMPLETE, reported_on=today, text="u" * 600)
+    return meeting
+
+
+@pytest.mark.parametrize("address", ["{}agenda/", "{}"])
+def test_the_outstanding_actions_of_a_meeting_fit_a_phone_and_a_sheet(
+    page, sign_in_browser, assert_accessible, secretary, coming, address
+):
+    sign_in_browser(page, secretary)
+    page.goto(address.format(coming.get_absolute_url()))
+    assert page.locator(".rr3-outstanding table").count() == 2
+    assert_accessible(page)
+
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 900})  # A4 between its margins
+    assert page.evaluate("document.documentElement.scrollWidth") <= 680
+    cut = "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth).map(cell => cell.innerText.slice(0, 40))"
+    assert page.locator(".rr3-outstanding :is(th, td)").evaluate_all(cut) == []

@@ -65,7 +65,7 @@ def test_the_page_of_a_meeting_asks_as_often_for_three_rows_as_for_one(keeper, b
         make_edition(meeting)
         make_amendment(make_minute(make_item(make_meeting(board))), agreed_at_meeting=meeting)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         response = keeper.get(admin_url(meeting))
 
     assert len(form_of(response)) > 10 * many

@@ -159,6 +159,17 @@ def test_an_outstanding_action_with_no_outcome_at_this_meeting(meeting, item, bo
     assert warnings[0].address == f"{reverse('taking_report', args=[meeting.pk, spot.pk])}?action={open_}"
 
 
+def test_an_outcome_is_missing_of_what_was_open_when_the_meeting_began(meeting, item, board):
+    closed_since, reopened_since = (make_action(board, raised_on=EARLIER) for _ in range(2))
+    make_update(closed_since, "complete", reported_on=DAY + dt.timedelta(days=1))
+    make_update(reopened_since, "complete", reported_on=DAY - dt.timedelta(days=1))
+    reopened_since.refresh_from_db()
+    make_update(reopened_since, "open", reported_on=DAY + dt.timedelta(days=1), reopen=True)
+    make_minute(item)
+
+    assert said(meeting) == [f"{closed_since}, outstanding since 5 December 2025, has no outcome recorded here."]
+
+
 def test_an_item_with_no_minute(meeting):
     parent = make_item(meeting, title="Housing", number="2")
     inside = make_item(meeting, title="Rents", number="2.1", depth=2)

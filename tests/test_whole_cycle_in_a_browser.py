@@ -45,13 +45,29 @@ Action: Officials to share the figures""",
 }
 
 
+SCREENS = {
+    "a desk": {"viewport": {"width": 1280, "height": 900}},
+    "a telephone without scripts": {"viewport": {"width": 375, "height": 700}, "java_script_enabled": False},
+}
+
+
+@pytest.fixture(params=SCREENS)
+def screen(request):
+    return SCREENS[request.param]
+
+
 @pytest.fixture
-def as_(browser, live_server, sign_in_browser):
+def has_scripts(screen):
+    return screen.get("java_script_enabled", True)
+
+
+@pytest.fixture
+def as_(browser, live_server, sign_in_browser, screen):
     """A browser of somebody's own, signed in: as_(chair)."""
     contexts = []
 
     def open_for(user):
-        contexts.append(browser.new_context(base_url=live_server.url, locale="en-GB"))
+        contexts.append(browser.new_context(base_url=live_server.url, locale="en-GB", **screen))
         contexts[-1].set_default_timeout(10_000)
         page = contexts[-1].new_page()
         sign_in_browser(page, user)
@@ -62,34 +78,47 @@ def as_(browser, live_server, sign_in_browser):
         context.close()
 
 
-def test_from_the_agenda_to_the_approved_record(as_, secretary, chair, member, assert_accessible):
+@pytest.fixture
+def assert_fine(assert_accessible, screen, has_scripts):
+    """Nothing that axe finds, and nothing wider than the screen; axe is a script itself."""
+
+    def check(page):
+        if has_scripts:
+            assert_accessible(page)
+            assert page.evaluate("document.documentElement.scrollWidth") == screen["viewport"]["width"]
+
+    return check
+
+
+def test_from_the_agenda_to_the_approved_record(as_, secretary, chair, member, assert_fine, has_scripts):
     page = as_(secretary)
     today = timezone.localdate()
     plan(page, held_on=today - dt.timedelta(days=7))
     meeting = Meeting.objects.get()
     build_agenda(page, meeting)
-    assert_accessible(page)
+    assert_fine(page)
     take_roll(page, meeting)
-    write(page, meeting)
-    assert_accessible(page)
+    write(page, meeting, has_scripts)
+    assert_fine(page)
     issue(page, meeting)
-    assert_accessible(page)
+    assert_fine(page)
 
     give_to_chair(page, meeting)
     reading = as_(chair)
     reading.goto(meeting.get_absolute_url())
     expect(reading.get_by_text("Rents rose by nine per cent.")).to_be_visible()
-    check_and_circulate(page, meeting, assert_accessible)
+    check_and_circulate(page, meeting, assert_fine)
     comment(as_(member), meeting, "Rents rose by nine per cent.", "It was ten.")
     resolve(page, meeting)
 
     plan(page, held_on=today, like=str(meeting))
     later = Meeting.objects.latest("pk")
     page.goto(later.get_absolute_url())
+    assert_fine(page)
     for action in Action.objects.all():
         expect(page.get_by_role("link", name=action.reference, exact=True).first).to_be_visible()
     amend_and_approve(page, later, meeting)
-    assert_accessible(page)
+    assert_fine(page)
     publish(page, meeting)
     is_kept(page, meeting, later)
 
@@ -133,14 +162,16 @@ def take_roll(page, meeting):
     assert meeting.attendance.filter(status="present").count() == 4
 
 
-def write(page, meeting):
+def write(page, meeting, has_scripts):
     page.goto(f"{meeting.get_absolute_url()}minutes/")
     for item in meeting.items.all():
-        box = page.locator(f"#text-{item.pk}")
+        box, status = page.locator(f"#text-{item.pk}"), page.locator(f"#item-{item.pk} [data-status]")
         box.fill(WRITTEN[item.title].replace("4. Own", f"{item.number}. Own"))
-        box.press("Control+Enter")
-    for item in meeting.items.all():
-        expect(page.locator(f"#item-{item.pk} [data-status]")).to_have_text(SAVED, timeout=15000)
+        if has_scripts:
+            box.press("Control+Enter")
+        else:
+            page.locator(f"#item-{item.pk}").get_by_role("button", name="Save").first.click()
+        expect(status).to_have_text(SAVED, timeout=15000)
     housing = meeting.items.get(title="Housing")
     numbers = list(housing.minutes.order_by("position").values_list("number", "kind"))
     assert numbers == [("5", "discussion"), ("5.1", "discussion"), ("5.1.1", "action"), ("5.2", "decision")]
@@ -151,9 +182,7 @@ def issue(page, meeting):
     expect(page.get_by_text("8 actions will be put on the register")).to_be_visible()
     page.get_by_role("button", name="Issue them").click()
     expect(page.get_by_text("8 actions and 0 reports were issued.")).to_be_visible()
-    owners = {
-        owner.name for action in Action.objects.filter(board=meeting.board) for owner in action.owners.all()
-    }
+    owners = {owner.name for action in Action.objects.filter(board=meeting.board) for owner in action.owners.all()}
     assert owners == {"Mina Hollis", "Secretariat", "Chair", "Hollis Trust", "Officials", "All members"}
 
 
@@ -164,9 +193,9 @@ def give_to_chair(page, meeting):
     expect(page.locator(".rr3-meeting-facts")).to_contain_text("With the chair")
 
 
-def check_and_circulate(page, meeting, assert_accessible):
+def check_and_circulate(page, meeting, assert_fine):
     page.goto(f"{meeting.get_absolute_url()}check/")
-    assert_accessible(page)
+    assert_fine(page)
     page.get_by_role("link", name="Give it").click()
     page.get_by_label("Date of the next meeting").fill("5 March 2999")
     page.get_by_role("button", name="Save", exact=True).click()
@@ -202,8 +231,8 @@ def amend_and_approve(page, later, meeting):
     page.goto(later.get_absolute_url())
     page.get_by_role("link", name=re.compile("Agreed subject to amendments")).click()
     page.get_by_label("Paragraph").select_option(label="5.1 Rents rose by nine per cent.")
-    page.get_by_label("For").fill("nine")
-    page.get_by_label("Read").fill("ten")
+    page.get_by_role("textbox", name="For").fill("nine")
+    page.get_by_role("textbox", name="Read").fill("ten")
     page.get_by_role("button", name="Approve with these amendments").click()
     expect(page.get_by_text(re.compile("are approved"))).to_be_visible()
 
@@ -231,4 +260,3 @@ def is_kept(page, meeting, later):
     assert page.goto(f"{meeting.get_absolute_url()}minutes/").status == 403
     decision = later.items.get(kind=AgendaItem.Kind.LAST_MINUTES).minutes.get()
     assert decision.text.endswith("subject to: paragraph 5.1, for “nine” read “ten”.")
-

@@ -85,7 +85,9 @@ def _review(understanding: Understanding, *, asked: str) -> Review:
     written = {report.reference for paragraph in paragraphs for report in paragraph.reports if report.action}
     recorded = {update.action.reference for paragraph in paragraphs for update in paragraph.updates}
     meeting = understanding.meeting
-    rows = Action.objects.outstanding_at(meeting).open_then().select_related("due_at", "raised_in__item__meeting__board")
+    rows = (
+        Action.objects.outstanding_at(meeting).open_then().select_related("due_at", "raised_in__item__meeting__board")
+    )
     actions = list(rows.with_owners().sorted_by("reference"))
     done = frozenset(written | recorded)
     if asked:

@@ -10,6 +10,7 @@ from rr3tracker.views.home import home
 from rr3tracker.views.search import search
 from rr3tracker.views.taking import taking, taking_item
 from rr3tracker.views.taking_issue import taking_issue
+from rr3tracker.views.taking_versions import taking_version, taking_versions
 
 # The admin's own sign-in page would go round the second factor and the rate limits.
 admin.autodiscover()
@@ -21,6 +22,8 @@ urlpatterns = [
     path("meetings/<int:pk>/minutes/", taking, name="taking"),
     path("meetings/<int:pk>/minutes/issue/", taking_issue, name="taking_issue"),
     path("meetings/<int:pk>/minutes/<int:item_pk>/", taking_item, name="taking_item"),
+    path("meetings/<int:pk>/minutes/<int:item_pk>/versions/", taking_versions, name="taking_versions"),
+    path("meetings/<int:pk>/minutes/<int:item_pk>/versions/<int:key>/", taking_version, name="taking_version"),
     path("meetings/<int:pk>/check/", check_minutes, name="check_minutes"),
     path("meetings/<int:pk>/check/accept/", warning_accept, name="warning_accept"),
     path("", include("organisations.urls")),

@@ -23,6 +23,8 @@ class Step:
     by: str
     """Who did it, for the secretariat to see; empty for others."""
     edition: MinutesEdition | None
+    is_last_word: bool
+    """Nothing can have changed since: the minutes are locked, and nothing was issued later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ def progress_of(meeting: Meeting, items: Iterable[AgendaItem], user: AnyUser, *,
             getattr(meeting, f"{stage}_at"),
             people.get(getattr(meeting, f"{stage}_by_id"), ""),
             standing.get(stage),
+            is_last_word=meeting.is_locked and stage == stamped[-1],
         )
         for stage in stamped
     ]

@@ -17,6 +17,7 @@ urlpatterns = [
     path("meetings/<int:pk>/stage/", views.stage_edit, name="stage_edit"),
     path("meetings/<int:pk>/editions/", editions.edition_list, name="edition_list"),
     path("meetings/<int:pk>/editions/<int:edition_pk>/", editions.edition_detail, name="edition_detail"),
+    path("meetings/<int:pk>/editions/<int:edition_pk>/changes/", editions.edition_changes, name="edition_changes"),
     path("meetings/<int:pk>/comments/", comments.comment_list, name="comment_list"),
     path("meetings/<int:pk>/comments/<int:comment_pk>/resolve/", comments.comment_resolve, name="comment_resolve"),
     path("meetings/<int:pk>/approval/", approval.approval, name="approval"),

@@ -11,6 +11,7 @@ from rr3tracker.views.meeting_edit import meeting_edit
 from rr3tracker.views.search import search
 from rr3tracker.views.taking import taking, taking_item
 from rr3tracker.views.taking_issue import taking_issue
+from rr3tracker.views.taking_versions import taking_version, taking_versions
 from rr3tracker.views.taking_words import taking_action, taking_report
 
 # The admin's own sign-in page would go round the second factor and the rate limits.
@@ -26,6 +27,8 @@ urlpatterns = [
     path("meetings/<int:pk>/minutes/<int:item_pk>/", taking_item, name="taking_item"),
     path("meetings/<int:pk>/minutes/<int:item_pk>/action/", taking_action, name="taking_action"),
     path("meetings/<int:pk>/minutes/<int:item_pk>/report/", taking_report, name="taking_report"),
+    path("meetings/<int:pk>/minutes/<int:item_pk>/versions/", taking_versions, name="taking_versions"),
+    path("meetings/<int:pk>/minutes/<int:item_pk>/versions/<int:key>/", taking_version, name="taking_version"),
     path("meetings/<int:pk>/check/", check_minutes, name="check_minutes"),
     path("meetings/<int:pk>/check/accept/", warning_accept, name="warning_accept"),
     path("", include("organisations.urls")),

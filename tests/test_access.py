@@ -71,6 +71,7 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "warning_accept": (KEEPERS_POST, ("meeting",)),
     "meetings:edition_list": (OF_THE_BOARD, ("meeting",)),
     "meetings:edition_detail": (READERS, ("meeting", "edition")),
+    "meetings:edition_changes": (READERS, ("meeting", "edition")),
     "meetings:comment_list": (READERS, ("meeting",)),
     "meetings:comment_add": ("in  404 404 200 404 403", ("meeting", "item", "minute")),
     "meetings:comment_resolve": (KEEPERS, ("meeting", "comment")),
@@ -94,6 +95,8 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "taking_action": (KEEPERS, ("meeting", "item")),
     "taking_report": (KEEPERS, ("meeting", "item")),
     "taking_issue": (KEEPERS, ("meeting",)),
+    "taking_versions": (KEEPERS, ("meeting", "item")),
+    "taking_version": (KEEPERS, ("meeting", "item", "version")),
     "actions:action_list": (OPEN, ()),
     "actions:action_csv": (OPEN, ()),
     "actions:action_add": (ANY_SECRETARIAT, ()),
@@ -114,6 +117,7 @@ def world(board, member):
     item = make_item(meeting)
     minute = make_minute(item)
     make_attendance(meeting, person=member.person)
+    make_action(board, text="Of an earlier meeting", raised_on=meeting.held_on - dt.timedelta(days=30))
     return {
         "board": board.slug,
         "seat": make_seat(board).pk,
@@ -123,6 +127,7 @@ def world(board, member):
         "meeting": meeting.pk,
         "item": item.pk,
         "minute": minute.pk,
+        "version": minute.history.get().pk,
         "edition": make_edition(meeting).pk,
         "comment": make_comment(minute).pk,
         "later": make_meeting(board, held_on=meeting.held_on + dt.timedelta(days=30)).pk,

@@ -47,6 +47,9 @@ QUERY = {
     "meetings:meeting_add": ("board",),
     "meetings:minute_add": ("after",),
     "meetings:meeting_detail": ("edit",),
+    "meetings:edition_changes": ("to",),
+    "taking_versions": ("page",),
+    "taking_version": ("to",),
     "actions:action_list": (
         *("q", "state", "mine", "board", "status", "person", "organisation", "raised_at", "sort", "page"),
         *("due_from", "due_to", "raised_from", "raised_to", "completed_from", "completed_to"),

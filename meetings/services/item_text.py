@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -99,14 +100,15 @@ def _write(
         else:
             _follow(rows[place], shown.read[place], paragraph, label=shown.labels[place])
             order.append(rows[place])
-    _take_out([row for place, row in enumerate(rows) if place not in set(places)], by=by)
+    now = timezone.now()  # one moment in the history for all of it: meetings.versions tells a save by it
+    _take_out([row for place, row in enumerate(rows) if place not in set(places)], at=now, by=by)
     _count(number, rows, order, was)
     added = [row for row in order if row.pk is None]
     changed = [row for row in order if row.pk and was[row.pk] != {name: getattr(row, name) for name in _FIELDS}]
     if changed:
-        bulk_update_with_history(changed, Minute, _FIELDS, default_user=by)
+        bulk_update_with_history(changed, Minute, _FIELDS, default_user=by, default_date=now)
     if added:
-        bulk_create_with_history(added, Minute, default_user=by)
+        bulk_create_with_history(added, Minute, default_user=by, default_date=now)
     before = {row.pk: was[row.pk]["text"] for row in changed if was[row.pk]["text"] != row.text}
     return SavedText(order, before, changed=True)
 
@@ -134,7 +136,7 @@ def _count(number: str, rows: list[Minute], order: list[Minute], was: dict[int, 
         row.position, row.number = position, counted
 
 
-def _take_out(rows: list[Minute], *, by: User) -> None:
+def _take_out(rows: list[Minute], *, at: dt.datetime, by: User) -> None:
     """The rows are gone and their history says who took them out, in a few statements however many they are."""
     if not rows:
         return
@@ -144,10 +146,9 @@ def _take_out(rows: list[Minute], *, by: User) -> None:
     except ProtectedError as error:
         raise ValidationError(_who_cites(error.protected_objects)) from None
     history: Any = Minute.history.model
-    now = timezone.now()
     names = [f.attname for f in Minute._meta.concrete_fields]
     gone = [
-        history(history_date=now, history_user=by, history_type="-", **{name: getattr(row, name) for name in names})
+        history(history_date=at, history_user=by, history_type="-", **{name: getattr(row, name) for name in names})
         for row in rows
     ]
     Minute.objects.filter(pk__in=[row.pk for row in rows])._raw_delete(DEFAULT_DB_ALIAS)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
 from meetings.models import AgendaItem, Minute
@@ -71,4 +72,4 @@ def _place(
             row.position, row.number = position, number
             changed.append(row)
     if changed:
-        bulk_update_with_history(changed, model, ["position", "number"], default_user=by)
+        bulk_update_with_history(changed, model, ["position", "number"], default_user=by, default_date=timezone.now())

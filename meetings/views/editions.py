@@ -1,10 +1,15 @@
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from meetings.models import Meeting, MinutesEdition
+from meetings.permissions import can_read_minutes
+from meetings.writing import content_of
+from meetings.writing.edition_changes import compare_contents
+
+NOW = "now"
 
 
 @require_safe
@@ -22,3 +27,30 @@ def edition_detail(request: HttpRequest, pk: int, edition_pk: int) -> HttpRespon
     kept = edition.content
     context = {"meeting": edition.meeting, "edition": edition, "roll": kept["roll"], "items": kept["items"]}
     return render(request, "meetings/edition_detail.html", context)
+
+
+@require_safe
+def edition_changes(request: HttpRequest, pk: int, edition_pk: int) -> HttpResponse:
+    """Between the edition and another that the reader may see, or what the minutes say now: ``?to=``."""
+    visible = MinutesEdition.objects.visible_to(request.user).filter(meeting=pk)
+    edition = get_object_or_404(visible.select_related("meeting__board"), pk=edition_pk)
+    others = list(visible.exclude(pk=edition.pk).defer("content", "text").order_by("-pk"))
+    may_read_now = can_read_minutes(request.user, edition.meeting)
+    choices = [NOW] * may_read_now + [str(other.pk) for other in others]
+    to = request.GET.get("to") or (choices[0] if choices else "")
+    if to not in choices:
+        raise Http404
+    other = next((other for other in others if str(other.pk) == to), None)
+    earlier, later = (other, edition) if other and other.pk < edition.pk else (edition, other)
+    after = later.content if later else content_of(edition.meeting)
+    context = {
+        "meeting": edition.meeting,
+        "edition": edition,
+        "earlier": earlier,
+        "later": later,
+        "others": others,
+        "may_read_now": may_read_now,
+        "to": to,
+        "changes": compare_contents(earlier.content, after),
+    }
+    return render(request, "meetings/edition_changes.html", context)

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from typing import Protocol
 
-from meetings.reading import Paragraph
 from meetings.reading.kept import words
+from meetings.writing.words import pairs_of
 
 ALIKE = 0.5
 """Share of words in common from which a paragraph is the other, reworded."""
 _MOST_PAIRS = 250_000  # an item of 500 paragraphs, all reworded at once
+
+
+class Paragraph(Protocol):
+    @property
+    def kind(self) -> str: ...
+    @property
+    def text(self) -> str: ...
 
 
 def align(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> list[int | None]:
@@ -32,7 +40,10 @@ def align(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> list[int |
 def _same_place(before: Sequence[Paragraph], after: Sequence[Paragraph], found: list[int | None]) -> set[int]:
     """The longest runs of the same words in the same order. What is left of ``before``."""
     free = set(range(len(before)))
-    matcher = SequenceMatcher(None, [p.text for p in before], [p.text for p in after], autojunk=False)
+    old, new = [p.text for p in before], [p.text for p in after]
+    if pairs_of(old, new) > _MOST_PAIRS:
+        return free  # hundreds of paragraphs of the very same words: which is which is told by their order alone
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
     for start, at, size in matcher.get_matching_blocks():
         for k in range(size):
             found[at + k] = start + k
@@ -85,7 +96,7 @@ def _same_gap(before: Sequence[Paragraph], after: Sequence[Paragraph], found: li
         if low is None or high is None:
             continue
         gap = [k for k in range(low + 1, high) if k in free]
-        if len(gap) == 1 and before[gap[0]].kind is after[at].kind:
+        if len(gap) == 1 and before[gap[0]].kind == after[at].kind:
             found[at] = gap[0]
             free.discard(gap[0])
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from meetings.models import AgendaItem, Meeting
 from meetings.services.item_text import TextChanged
 from meetings.views.finding import find_item, find_open_meeting, signed_in
-from rr3tracker.taking.merging import merged
+from rr3tracker.taking.merging import differences, merged
 from rr3tracker.taking.saving import save_text
 from rr3tracker.taking.understanding import Understanding
 from rr3tracker.taking.understood import UnderstoodItem
@@ -32,7 +32,7 @@ def taking(request: HttpRequest, pk: int) -> HttpResponse:
 def taking_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     """The item says what was typed. A script that asks for JSON gets what was understood; a form goes on."""
     item = find_item(request, pk, item_pk)
-    typed, version = request.POST.get("text", "").replace("\r\n", "\n"), request.POST.get("version", "")
+    typed, version = _typed(request), request.POST.get("version", "")
     by_script = asks_for_json(request)
     try:
         saved = save_text(item, text=typed, version=version, by=signed_in(request))
@@ -47,6 +47,14 @@ def taking_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     if by_script:
         return JsonResponse(answer_to_script(request, Understanding(item.meeting).item(item, saved.rows)))
     return redirect(_after(request, item))
+
+
+def _typed(request: HttpRequest) -> str:
+    """The text; or two texts, of two people, with what was chosen of each paragraph."""
+    text = request.POST.get("text", "")
+    if "theirs" in request.POST:
+        text = merged(request.POST["theirs"], request.POST.get("mine", ""), request.POST)
+    return text.replace("\r\n", "\n")
 
 
 def asks_for_json(request: HttpRequest) -> bool:
@@ -100,6 +108,7 @@ def _conflict(request: HttpRequest, item: AgendaItem, *, mine: str, theirs: str,
         "item": item,
         "mine": mine,
         "theirs": theirs,
+        "differences": differences(theirs, mine),
         "merged": merged(theirs, mine),
         "rows": _rows(merged(theirs, mine)),
         "version": version,

@@ -120,6 +120,57 @@ def test_two_at_once_see_both_texts_and_settle_them(client, item):
     assert texts(item) == ["Same", "Mine <script>"]
 
 
+def test_the_two_texts_show_where_they_differ(client, item):
+    stale = text_version([])
+    post(client, item, "Same\n\nThey met the <i>judge</i> in May.\n\nOnly theirs")
+
+    html = post(client, item, "Same\n\nThey met the clerk in May.", version=stale).content.decode()
+
+    assert 'id="mine">Same\n\nThey met the<mark class="rr3-mark"> clerk</mark> in May.</div>' in html
+    assert (
+        'id="theirs">Same\n\nThey met the<mark class="rr3-mark"> &lt;i&gt;judge&lt;/i&gt;</mark> in May.'
+        '\n\n<mark class="rr3-mark">Only theirs</mark></div>'
+    ) in html
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (None, None, ["Same", "The judge came.", "The judge left.", "Theirs", "Mine"]),
+        ("mine", "mine", ["Same", "The judge left.", "Mine"]),
+        ("theirs", "theirs", ["Same", "The judge came.", "Theirs"]),
+        ("both", "theirs", ["Same", "The judge came.", "The judge left.", "Theirs"]),
+        ("<script>", "9", ["Same", "The judge came.", "The judge left.", "Theirs", "Mine"]),
+    ],
+)
+def test_two_texts_are_settled_paragraph_by_paragraph(client, item, first, second, expected):
+    stale = text_version([])
+    post(client, item, "Same\n\nThe judge came.\n\nTheirs")
+    mine = "Same\r\n\r\nThe judge left.\r\n\r\nMine"
+    conflict = post(client, item, mine, version=stale)
+    names = [choice.name for choice in conflict.context["differences"].choices]
+    chosen = dict(zip(names, filter(None, (first, second)), strict=False))
+
+    response = client.post(
+        reverse("taking_item", args=[item.meeting_id, item.pk]),
+        {"version": conflict.context["version"], "mine": mine, "theirs": conflict.context["theirs"], **chosen},
+    )
+
+    assert response.status_code == 302
+    assert texts(item) == expected
+
+
+def test_what_was_chosen_meets_a_third_text(client, item):
+    post(client, item, "Theirs")
+    chosen = {"mine": "Mine", "theirs": "Theirs", "version": "old", "choice-0": "mine"}
+
+    response = client.post(reverse("taking_item", args=[item.meeting_id, item.pk]), chosen)
+
+    assert response.status_code == 409
+    assert response.context["mine"] == "Mine"
+    assert texts(item) == ["Theirs"]
+
+
 @pytest.mark.parametrize("items", [1, 20])
 def test_a_save_by_the_script_takes_a_fixed_number_of_queries(client, item, items, django_assert_num_queries):
     for _ in range(items):

@@ -22,18 +22,19 @@ class Paragraph(Protocol):
     def text(self) -> str: ...
 
 
-def align(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> list[int | None]:
+def align(before: Sequence[Paragraph], after: Sequence[Paragraph], *, by_place: bool = True) -> list[int | None]:
     """For each paragraph of ``after``, the index of the one in ``before`` that it is; None for a new one.
 
     No paragraph is taken twice. Words that did not change keep theirs wherever they moved to; a changed
     paragraph is the likest of those left; one that was written anew in place of one other, between the same two,
-    is that one if both record the same kind of thing.
+    is that one if both record the same kind of thing, unless ``by_place`` is False: then words alone tell.
     """
     found: list[int | None] = [None] * len(after)
     free = _same_place(before, after, found)
     free = _same_words(before, after, found, free)
     free = _likest(before, after, found, free)
-    _same_gap(before, after, found, free)
+    if by_place:
+        _same_gap(before, after, found, free)
     return found
 
 

@@ -133,11 +133,14 @@ def fold(changes: Sequence[Change]) -> list[Passage]:
 def _matched(before: Sequence[Line], after: Sequence[Line]) -> list[int | None]:
     """For each line of ``after`` the one that it was: by its key, and else by its words."""
     places = {line.key: k for k, line in enumerate(before) if line.key is not None}
+    is_keyed = bool(places)
     found = [places.pop(line.key, None) if line.key is not None else None for line in after]
     taken = {k for k in found if k is not None}
     free = [k for k in range(len(before)) if k not in taken]
     wanting = [at for at, k in enumerate(found) if k is None]
-    for at, place in zip(wanting, align([before[k] for k in free], [after[at] for at in wanting]), strict=True):
+    # Where paragraphs are known by their keys, one that went and one that came in its place are two.
+    aligned = align([before[k] for k in free], [after[at] for at in wanting], by_place=not is_keyed)
+    for at, place in zip(wanting, aligned, strict=True):
         found[at] = free[place] if place is not None else None
     return found
 

@@ -139,8 +139,8 @@ def test_what_changed_since_is_marked_and_escaped(client, meeting, item, secreta
     html = page(client, edition).content.decode()
 
     assert "<del" in html
-    assert "&lt;b&gt;nine" in html
-    assert "&lt;script&gt;ten" in html
+    assert "b&gt;nine&lt;/b" in html
+    assert "script&gt;ten&lt;/script&gt;&lt;/ins" in html
     assert "<script>ten" not in html
 
 

@@ -22,6 +22,7 @@ from actions.addresses import register_address
 from actions.figures import figures_by_status
 from actions.models import Action, Status
 from actions.rows import rows_of
+from meetings.reading.typed import words_read
 from organisations.templatetags.govuk import tag
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def minute_actions(minute: Minute) -> dict[str, Any]:
     """No query: whoever may read the paragraph may see what was raised and recorded in it."""
     return {
         "rows": rows_of(minute.actions_raised.all(), on=timezone.localdate()),
-        "said": minute.text,
+        "said": (minute.text, words_read(minute.text)),
         "updates": list(minute.action_updates.all()),
     }
 

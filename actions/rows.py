@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.text import Truncator
 
 from actions.models import Action
+from meetings.writing.marks import without_marks
 from organisations.dates import write_date
 
 LONGEST_TEXT = 240
@@ -28,7 +29,7 @@ def rows_of(actions: Iterable[Action], *, on: dt.date) -> list[ActionRow]:
     return [
         ActionRow(
             action=action,
-            text=Truncator(action.text).chars(LONGEST_TEXT),
+            text=Truncator(without_marks(action.text)).chars(LONGEST_TEXT),
             owners=", ".join(owner.name for owner in action.owners.all()),
             is_overdue=action.is_overdue(on),
             raised_on=write_date(action.raised_on),

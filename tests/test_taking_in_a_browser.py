@@ -358,29 +358,6 @@ def test_a_paragraph_like_an_open_action_becomes_a_report_on_it(page, meeting, i
     )
 
 
-WORD = """<html><body><style>p{color:red}</style>
-<p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>1.1<span>&nbsp;&nbsp; </span></span>The <b>group</b>
-met at <a href="https://example.org/paper">the hall</a>.<o:p></o:p></p>
-<p class=MsoListParagraph style='mso-list:l0 level3 lfo1'><span style='mso-list:Ignore'>1.1.1<span>&nbsp; </span></span>It was cold.</p>
-<ul><li>A point</li></ul><p>&nbsp;</p><script>alert(1)</script></body></html>"""
-
-
-def test_a_paste_from_word_keeps_paragraphs_levels_bullets_and_links(page, item):
-    box(page, item).focus()
-    page.evaluate(
-        """html => {
-            const data = new DataTransfer();
-            data.setData("text/html", html);
-            document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, cancelable: true}));
-        }""",
-        WORD,
-    )
-
-    expect(box(page, item)).to_have_value(
-        "The group met at the hall (https://example.org/paper).\n\n    It was cold.\n\n- A point"
-    )
-
-
 @pytest.mark.parametrize("width", [320, 375, 1280])
 def test_the_page_is_accessible_and_no_wider_than_the_screen(page, meeting, address, assert_accessible, width):
     long = make_person("N" * 300)

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.text import Truncator
 
 from meetings.models import UNLOCKED, Meeting, Minute
+from meetings.writing.marks import without_marks
 from organisations.dates import write_date
 
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ class ParagraphField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no su
         super().__init__(**{"queryset": Minute.objects.none(), "empty_label": "Between meetings", **kwargs})
 
     def label_from_instance(self, obj: Minute) -> str:
-        return Truncator(f"{obj.number or obj.item.title} {' '.join(obj.text.split())}").chars(LONGEST_LABEL)
+        return Truncator(f"{obj.number or obj.item.title} {' '.join(without_marks(obj.text).split())}").chars(
+            LONGEST_LABEL
+        )
 
 
 def recent_paragraphs(board: Board, user: AnyUser, *, chosen: int | None = None) -> MinuteQuerySet:

@@ -23,6 +23,7 @@ from actions.figures import figures_by_status
 from actions.models import Action, Status
 from actions.outstanding import outstanding_list
 from actions.rows import rows_of
+from meetings.reading.typed import words_read
 from organisations.templatetags.govuk import tag
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def minute_actions(minute: Minute) -> dict[str, Any]:
     """No query: whoever may read the paragraph may see what was raised and recorded in it."""
     return {
         "rows": rows_of(minute.actions_raised.all(), on=timezone.localdate()),
-        "said": minute.text,
+        "said": (minute.text, words_read(minute.text)),
         "updates": list(minute.action_updates.all()),
     }
 

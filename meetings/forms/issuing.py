@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 
 from meetings.models import MinuteComment
 from meetings.services.amendments import ForRead
+from meetings.writing.marks import without_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,7 +86,7 @@ AmendmentFormSet = forms.formset_factory(
 
 def paragraph_choices(minutes: Iterable[Minute]) -> list[tuple[str, str]]:
     rows = [
-        (str(minute.pk), Truncator(f"{minute.number} {' '.join(minute.text.split())}".strip()).chars(90))
+        (str(minute.pk), Truncator(f"{minute.number} {' '.join(without_marks(minute.text).split())}".strip()).chars(90))
         for minute in minutes
     ]
     return [("", "Choose a paragraph"), *rows]

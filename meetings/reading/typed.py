@@ -24,7 +24,8 @@ _TAB = 4
 _DEEPER = 2  # columns: a slip of one blank is no level
 _SPACES = " \t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff"
 _UNWANTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
-_BULLET = re.compile(r"[-*+•·◦▪●■‣–—]\s+(?=\S)")
+BULLETS = "-*+•·◦▪●■‣–—"
+_BULLET = re.compile(rf"[{re.escape(BULLETS)}]\s+(?=\S)")
 _OPENS = re.compile(r"(?:decisions?(?:\s+\d{1,3})?|resolved|agreed)\s?:\s*\S", re.IGNORECASE)
 _BLANK = ("", 0)
 
@@ -102,6 +103,11 @@ def typed_line(raw: str) -> tuple[str, int]:
     before = _UNWANTED.sub(" ", raw)
     before = before[: len(before) - len(before.lstrip(_SPACES))]
     return words, len(before.expandtabs(_TAB))
+
+
+def words_read(text: str) -> str:
+    """A paragraph's words on one line, as an action that is read from it says them."""
+    return squeeze(" ".join(map(plain, split_lines(text))))
 
 
 def begins_another(line: str) -> bool:

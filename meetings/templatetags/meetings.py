@@ -6,6 +6,8 @@
 {% minutes_stage meeting %}          how far its minutes have come, in a coloured tag
 {% stage_tag stage %}                a stage of minutes in words, in the same colours
 {% minute_kind minute %}             what a paragraph records, unless that is discussion
+{{ minute.text|with_marks }}         its words, with the emphasis, links and bullets that were typed
+{{ minute.text|without_marks }}      its words alone, for what is cut short
 """
 
 from __future__ import annotations
@@ -14,10 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.template import Context
+from django.template.defaultfilters import stringfilter
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from meetings.models import Attendance, Meeting, Minute, MinuteComment, MinutesStage
+from meetings.writing.marks import with_marks, without_marks
 from organisations.templatetags.govuk import tag
 
 if TYPE_CHECKING:
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
     from organisations.roles import AnyUser
 
 register = template.Library()
+register.filter("with_marks", stringfilter(with_marks))
+register.filter("without_marks", stringfilter(without_marks))
 
 STAGE_COLOURS = {
     MinutesStage.DRAFTING: "yellow",

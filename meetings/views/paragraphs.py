@@ -18,6 +18,7 @@ from meetings.services import (
     version_of,
 )
 from meetings.views.finding import IN_PLACE, edit_address, find_item, find_minute, signed_in
+from meetings.writing.marks import without_marks
 from organisations.forms.refusals import add_refusal
 
 
@@ -123,7 +124,7 @@ def minute_move(request: HttpRequest, pk: int, item_pk: int, minute_pk: int) -> 
 @require_http_methods(["GET", "HEAD", "POST"])
 def minute_delete(request: HttpRequest, pk: int, item_pk: int, minute_pk: int) -> HttpResponse:
     minute = find_minute(request, pk, item_pk, minute_pk)
-    meeting, text = minute.item.meeting, f"{minute.number} {minute.text}".strip()
+    meeting, text = minute.item.meeting, f"{minute.number} {without_marks(minute.text)}".strip()
     cancel = edit_address(meeting, f"minute-{minute.pk}")
     problem = ""
     if request.method == "POST":

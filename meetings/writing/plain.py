@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from meetings.reading.typed import words_read
 from organisations.dates import write_date
 
 INDENT = "    "
@@ -48,14 +49,15 @@ def _paragraph(paragraph: dict[str, Any]) -> Iterator[str]:
     first, *rest = paragraph["text"].splitlines() or [""]
     yield f"{indent}{paragraph['number']} {first}".rstrip() if paragraph["number"] else f"{indent}{first}"
     inner = indent + INDENT
+    said = f"{paragraph['text']}\n{words_read(paragraph['text'])}"
     yield from (f"{inner}{line}".rstrip() for line in rest)
     for action in paragraph["actions"]:
         owners = ", ".join(action["owners"]) or "no owner"
         due = action["due"] or "no date"
-        words = "" if action["text"] in paragraph["text"] else f" {_one_line(action['text'])}"
+        words = "" if action["text"] in said else f" {_one_line(action['text'])}"
         yield f"{inner}[Action {action['reference']}:{words} Owner: {owners}. Due: {due}.]"
     for update in paragraph["updates"]:
-        words = "" if update["text"] in paragraph["text"] else f" {_one_line(update['text'])}"
+        words = "" if update["text"] in said else f" {_one_line(update['text'])}"
         yield f"{inner}[{update['reference']}: {update['status'].lower()}.{words}]"
     for amendment in paragraph["amendments"]:
         note = f" {amendment['note']}." if amendment["note"] else ""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from meetings.models import AgendaItem, Attendance, Minute
+from meetings.writing.marks import without_marks
 from organisations.dates import write_date
 from rr3tracker.checks.warning import Record, Warning
 
@@ -42,7 +43,7 @@ def owner_not_there(record: Record) -> Iterator[Warning]:
 
 
 def outstanding_without_outcome(record: Record) -> Iterator[Warning]:
-    said = " ".join(minute.text for minute in record.minutes if minute.kind == Minute.Kind.PROGRESS)
+    said = " ".join(without_marks(minute.text) for minute in record.minutes if minute.kind == Minute.Kind.PROGRESS)
     reported = record.reported
     spots = [item for item in record.items if item.kind == AgendaItem.Kind.OUTSTANDING_ACTIONS]
     item = next(iter([*spots, *record.items]), None)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from meetings.models import Minute
+from meetings.writing.marks import without_marks
 from organisations.matching import plain_words
 from rr3tracker.checks.warning import Record, Warning
 
@@ -21,7 +22,7 @@ def name_of_nobody(record: Record) -> Iterator[Warning]:
     if not known:
         return
     for minute in record.minutes:
-        for name in dict.fromkeys(found[1] for found in _NAME.finditer(minute.text)):
+        for name in dict.fromkeys(found[1] for found in _NAME.finditer(without_marks(minute.text))):
             if (meant := _meant(name, known)) and name.casefold() not in record.bodies:
                 yield _about(record, minute, name, meant)
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from meetings.models import Attendance, Minute
+from meetings.writing.marks import without_marks
 from organisations.models import Person
 from rr3tracker.checks.warning import Record, Warning
 
@@ -59,7 +60,7 @@ def _used(record: Record) -> Iterator[tuple[str, Minute]]:
         return
     others = record.acronyms | {record.meeting.board.acronym}
     for minute in record.minutes:
-        for initials in sorted({found[1] for found in _DOES.finditer(minute.text)} - others):
+        for initials in sorted({found[1] for found in _DOES.finditer(without_marks(minute.text))} - others):
             yield initials, minute
 
 

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from meetings.writing.marks import without_marks
 from rr3tracker.search.index import Corpus
 
 MOST_LETTERS = 200
@@ -96,5 +97,5 @@ def run(sql: str, corpus: Corpus, allowed: QuerySet[Any], before: list[Any], aft
 
 
 def marked(snippet: str) -> SafeString:
-    html = MARKED.sub(r"<mark>\1</mark>", str(escape(snippet)))
+    html = MARKED.sub(r"<mark>\1</mark>", str(escape(without_marks(snippet))))
     return mark_safe(html.replace(START, "").replace(END, ""))  # noqa: S308  # escaped above

@@ -11,6 +11,7 @@ from django.db import transaction
 from actions.models import CLOSED, Action, ActionOwner, ActionUpdate
 from actions.services import raise_action, report_progress
 from meetings.services.saving import hold_open
+from meetings.writing.marks import without_marks
 from rr3tracker.taking.understanding import Understanding
 from rr3tracker.taking.understood import UnderstoodAction, UnderstoodParagraph, UnderstoodReport
 
@@ -88,5 +89,5 @@ class _named:  # noqa: N801  # reads as a verb
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, ValidationError):
-            name = self._minute.number or f"“{self._minute.text[:60]}”"
+            name = self._minute.number or f"“{without_marks(self._minute.text)[:60]}”"
             raise ValidationError([f"Paragraph {name}: {message}" for message in error.messages]) from None

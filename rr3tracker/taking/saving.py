@@ -8,6 +8,7 @@ from django.db import transaction
 from actions.models import Action
 from actions.services import reword_actions, set_owners
 from meetings.reading import Kind, ReadAction, read_typed
+from meetings.reading.typed import words_read
 from meetings.services.item_text import SavedText, write_item_text
 from meetings.writing.text import LABELS
 from rr3tracker.importing.text import clean, one_line
@@ -38,7 +39,7 @@ def _correct(actions: list[Action], item: AgendaItem, saved: SavedText, *, by: U
     for action in actions:
         key = action.raised_in_id or 0
         before, after = _said(saved.before[key], item), _said(now[key], item)
-        if before is None or after is None or one_line(before.text) != one_line(action.text):
+        if before is None or after is None or words_read(before.text) != words_read(action.text):
             continue
         wordings[action] = clean(after.text)
         if before.owners != after.owners:

@@ -1,12 +1,15 @@
 // Writing the minutes: each item is saved by itself a moment after typing stops, and kept on this computer until the
 // server has it. Without this script the same forms are sent by their buttons.
+import { emphasised } from "./marks_text.js";
+import { pasted } from "./paste.js";
 import { openDialog } from "./taking_dialog.js";
 import { forget, keep, recall } from "./taking_kept.js";
 import { numberedMargin } from "./taking_numbers.js";
-import { entered, indented, indexAt, instead, labelled, moved, pasted } from "./taking_text.js";
+import { entered, indented, indexAt, instead, labelled, moved } from "./taking_text.js";
 
 const PAUSE = 1200; // milliseconds without a key before an item is saved
 const AGAIN = 5000; // and before a failed save is tried again
+const EMPHASIS = { b: "**", i: "*" };
 const KEPT = "Not saved: kept on this computer.";
 
 for (const form of document.querySelectorAll("form[data-settles]")) {
@@ -241,6 +244,11 @@ function Item(form, key, next) {
       event.preventDefault();
       (next ? next.elements.text : box).focus();
       save();
+    }
+    const mark = (event.ctrlKey || event.metaKey) && !event.altKey ? EMPHASIS[event.key.toLowerCase()] : "";
+    if (mark) {
+      event.preventDefault();
+      change(emphasised(box.value, box.selectionStart, box.selectionEnd, mark));
     }
     leaves = event.key === "Escape" || (leaves && event.key === "Shift");
   });

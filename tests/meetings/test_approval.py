@@ -215,7 +215,7 @@ def test_an_amendment_is_typed_and_what_was_refused_is_not_lost(client, minutes,
     assert (minutes.minutes_stage, paragraph.text) == (Stage.APPROVED, "Ten people came to nine events.")
     page = client.get(minutes.get_absolute_url()).content.decode()
     assert "for “Nine” read “Ten”" in page
-    assert "<del>Nine people came to nine events.</del>" in page
+    assert "<del><p>Nine people came to nine events.</p></del>" in page
 
 
 @pytest.mark.parametrize("typed", [{}, {"form-TOTAL_FORMS": "x"}, {"form-TOTAL_FORMS": 9999, "form-INITIAL_FORMS": 0}])

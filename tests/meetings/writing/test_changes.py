@@ -92,7 +92,7 @@ A, B, C = Line("One", 1, "8.1"), Line("Two", 2, "8.2"), Line("Three", 3, "8.3")
         ([A], [Line("One", 1, "8.2")], [("", "One")]),
         ([Line("a", 1, kind="Action")], [Line("a", 1, kind="Decision")], [("Now “Decision”, not “Action”", "a")]),
         ([A], [Line("One", 9, "8.1")], [("", "One")]),
-        ([A, B], [A, Line("Something else", 9)], [("", "One"), ("Reworded", "Something else")]),
+        ([A, B], [A, Line("Something else", 9)], [("", "One"), ("Added", "Something else"), ("Taken out", "Two")]),
     ],
 )
 def test_paragraphs_that_came_went_moved_and_changed(before, after, expected):

@@ -29,6 +29,7 @@ urlpatterns = [
     path("meetings/<int:pk>/items/add/", views.item_add, name="item_add"),
     path(ITEM + "edit/", views.item_edit, name="item_edit"),
     path(ITEM + "move/", views.item_move, name="item_move"),
+    path(ITEM + "place/", views.item_place, name="item_place"),
     path(ITEM + "defer/", views.item_defer, name="item_defer"),
     path(ITEM + "delete/", views.item_delete, name="item_delete"),
     path(ITEM + "paragraphs/add/", views.minute_add, name="minute_add"),

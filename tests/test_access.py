@@ -83,6 +83,7 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "meetings:item_add": (KEEPERS, ("meeting",)),
     "meetings:item_edit": (KEEPERS, ("meeting", "item")),
     "meetings:item_move": (KEEPERS_POST, ("meeting", "item")),
+    "meetings:item_place": (KEEPERS_POST, ("meeting", "item")),
     "meetings:item_defer": (KEEPERS, ("meeting", "item")),
     "meetings:item_delete": (KEEPERS, ("meeting", "item")),
     "meetings:minute_add": (KEEPERS, ("meeting", "item")),

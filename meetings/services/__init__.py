@@ -1,4 +1,4 @@
-from meetings.services.agenda import add_item, change_item, delete_item, move_item
+from meetings.services.agenda import add_item, change_item, delete_item, move_item, place_item
 from meetings.services.amendments import ForRead, approve_minutes
 from meetings.services.comments import make_comment, resolve_comment
 from meetings.services.deferring import defer_item, take_after_all
@@ -47,6 +47,7 @@ __all__ = [
     "move_item",
     "move_minutes",
     "move_paragraph",
+    "place_item",
     "plan_meeting",
     "renumber",
     "resolve_comment",

@@ -7,18 +7,23 @@ from django.db import transaction
 from django.db.models import Q
 
 from meetings.models import AgendaItem, Attendance
-from meetings.numbering import moved
+from meetings.numbering import end_of_block, moved
 from meetings.services.numbering import is_counted, place, renumber, renumber_agenda
 from meetings.services.saving import hold_open, refuse_if_gone
 from organisations.services.saving import save_changed, sign
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from meetings.models import Meeting
     from organisations.models import User
 
 HAS_PARAGRAPHS = "This item has paragraphs. Delete those first."
 HAS_PAPERS = "This item has papers. Delete those first, or put them under another item."
 IS_DEFERRED = "This item stands on the agenda of {meeting}, where it was deferred to. Take it here after all first."
+INSIDE_ITSELF = "An item is not put inside itself."
+INSIDE_ANOTHER = "An item stands before or after another with its headings, not between those."
+NOT_HERE = "The item to put it before is no longer on this agenda. Look at the agenda again."
 BOUNDS_A_PART = "The roll says that somebody was there from or until this item. Change the roll first."
 
 
@@ -58,6 +63,37 @@ def move_item(item: AgendaItem, *, up: bool, by: User) -> None:
     rows = list(AgendaItem.objects.filter(meeting=item.meeting_id).order_by("position", "pk"))
     order = moved([row.depth for row in rows], rows.index(item), up=up)
     set_order(item.meeting, [rows[i] for i in order], counted=is_counted(rows), by=by)
+
+
+@transaction.atomic
+def place_item(item: AgendaItem, *, before: AgendaItem | None, by: User) -> None:
+    """The item, with the headings inside it, stands before ``before``, or at the end of the agenda.
+
+    Refuses, with a ``ValidationError``, a place inside itself, one between the headings of another item, and one before
+    an item that is not on this agenda, or no longer.
+    """
+    hold_open(item.meeting_id)
+    refuse_if_gone(item)
+    rows = list(AgendaItem.objects.filter(meeting=item.meeting_id).order_by("position", "pk"))
+    if before is not None and before not in rows:
+        raise ValidationError(NOT_HERE)
+    block = block_of(item, rows)
+    if before in block[1:]:
+        raise ValidationError(INSIDE_ITSELF)
+    if before == item:
+        return
+    if before is not None and before.depth > item.depth:
+        raise ValidationError(INSIDE_ANOTHER)
+    rest = [row for row in rows if row not in block]
+    at = rest.index(before) if before else len(rest)
+    set_order(item.meeting, [*rest[:at], *block, *rest[at:]], counted=is_counted(rows), by=by)
+
+
+def block_of(item: AgendaItem, rows: Sequence[AgendaItem]) -> list[AgendaItem]:
+    """The item and the headings inside it, of an agenda's ``rows`` in order."""
+    start = rows.index(item)
+    end = end_of_block([row.depth for row in rows], start)
+    return list(rows[start:end])
 
 
 @transaction.atomic

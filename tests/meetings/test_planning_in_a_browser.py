@@ -100,3 +100,94 @@ def test_on_paper_there_is_an_agenda_and_nothing_of_the_site(page, sign_in_brows
     assert page.locator(".rr3-programme__time").first.is_visible()
     for selector in (".govuk-template__header", ".rr3-editing", ".rr3-actions", ".rr3-footer", "#moving"):
         assert not page.locator(selector).first.is_visible()
+
+
+@pytest.fixture
+def drawn(page, sign_in_browser, secretary, board):
+    """An agenda of three items, the second with a heading inside it, as the secretary changes it."""
+    meeting = make_meeting(board)
+    for number, title, depth in (("1", "One", 1), ("2", "Two", 1), ("2.1", "Two, in detail", 2), ("3", "Three", 1)):
+        make_item(meeting, title=title, number=number, depth=depth)
+    sign_in_browser(page, secretary)
+    page.goto(f"{meeting.get_absolute_url()}agenda/?edit=1")
+    page.locator(".rr3-programme__handle").first.wait_for()
+    return page
+
+
+def titles_of(page):
+    return page.locator(".rr3-programme__title").all_inner_texts()
+
+
+def middle(page, title):
+    line = page.locator("[data-item]", has=page.get_by_text(title, exact=True))
+    line.scroll_into_view_if_needed()
+    box = line.locator(".rr3-programme__handle").bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_an_item_is_dragged_with_its_headings_and_keeps_the_focus(drawn, assert_accessible):
+    drawn.mouse.move(*middle(drawn, "Two"))
+    drawn.mouse.down()
+    drawn.mouse.move(*middle(drawn, "One"), steps=4)
+    assert drawn.locator(".rr3-programme__item--drop-before").count() == 1
+    assert drawn.locator(".rr3-programme__item--dragged").count() == 2
+    assert_accessible(drawn)
+    drawn.mouse.up()
+    drawn.locator("[data-move]:focus").wait_for()
+    assert titles_of(drawn) == ["Two", "Two, in detail", "One", "Three"]
+    assert drawn.locator(".rr3-programme__number").all_inner_texts() == ["1", "1.1", "2", "3"]
+
+
+def test_an_item_dragged_to_the_end_is_the_last(drawn):
+    drawn.mouse.move(*middle(drawn, "One"))
+    drawn.mouse.down()
+    x, y = middle(drawn, "Three")
+    drawn.mouse.move(x, y + 200, steps=4)
+    assert drawn.locator(".rr3-programme__item--drop-after").count() == 1
+    drawn.mouse.up()
+    drawn.locator("[data-move]:focus").wait_for()
+    assert titles_of(drawn) == ["Two", "Two, in detail", "Three", "One"]
+
+
+def test_escape_lets_go_of_what_is_dragged_and_so_does_its_own_place(drawn):
+    asked = []
+    drawn.on("request", lambda request: asked.append(request.method))
+    drawn.mouse.move(*middle(drawn, "Two"))
+    drawn.mouse.down()
+    drawn.mouse.move(*middle(drawn, "One"), steps=4)
+    drawn.keyboard.press("Escape")
+    assert drawn.locator(".rr3-programme__item--dragged, .rr3-programme__item--drop-before").count() == 0
+    drawn.mouse.up()
+    drawn.mouse.move(*middle(drawn, "Two"))
+    drawn.mouse.down()
+    drawn.mouse.move(*middle(drawn, "Two, in detail"), steps=4)
+    drawn.mouse.up()
+    assert asked == []
+    assert titles_of(drawn) == ["One", "Two", "Two, in detail", "Three"]
+
+
+def test_a_finger_drags_too(drawn):
+    """As the screen of a phone reports it: Playwright has no touch that moves."""
+    (x, y), (_, there) = middle(drawn, "Three"), middle(drawn, "One")
+    touch = drawn.context.new_cdp_session(drawn)
+
+    def report(kind, *points):
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    report("touchStart", {"x": x, "y": y})
+    for step in range(1, 5):
+        report("touchMove", {"x": x, "y": y + (there - y) * step / 4})
+    report("touchEnd")
+    drawn.locator("[data-move]:focus").wait_for()
+    assert titles_of(drawn) == ["Three", "One", "Two", "Two, in detail"]
+
+
+def test_a_long_agenda_scrolls_while_one_drags_to_its_edge(drawn):
+    drawn.set_viewport_size({"width": 375, "height": 400})
+    drawn.mouse.move(*middle(drawn, "One"))
+    before = drawn.evaluate("window.scrollY")
+    drawn.mouse.down()
+    drawn.mouse.move(300, 395, steps=3)
+    drawn.wait_for_timeout(400)
+    assert drawn.evaluate("window.scrollY") > before + 100
+    drawn.keyboard.press("Escape")

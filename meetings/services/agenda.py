@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from meetings.models import AgendaItem, Attendance
+from meetings.models import AgendaItem, Attendance, ForwardItem
 from meetings.numbering import end_of_block, moved
 from meetings.services.numbering import is_counted, place, renumber, renumber_agenda
 from meetings.services.saving import hold_open, refuse_if_gone
@@ -24,6 +24,7 @@ IS_DEFERRED = "This item stands on the agenda of {meeting}, where it was deferre
 INSIDE_ITSELF = "An item is not put inside itself."
 INSIDE_ANOTHER = "An item stands before or after another with its headings, not between those."
 NOT_HERE = "The item to put it before is no longer on this agenda. Look at the agenda again."
+TO_COME_BACK = "The forward plan says that the board comes back to this item. Withdraw it there first."
 BOUNDS_A_PART = "The roll says that somebody was there from or until this item. Change the roll first."
 
 
@@ -97,16 +98,34 @@ def block_of(item: AgendaItem, rows: Sequence[AgendaItem]) -> list[AgendaItem]:
 
 
 @transaction.atomic
-def delete_item(item: AgendaItem, *, by: User) -> None:
-    """The item is off the agenda. Refused, with a ``ValidationError``, while anything in the record hangs on it."""
+def delete_item(item: AgendaItem, *, by: User) -> ForwardItem | None:
+    """The item is off the agenda. What came to it from the forward plan, or was deferred to it, goes back there: that
+    is returned.
+
+    Refused, with a ``ValidationError``, while anything in the record hangs on it.
+    """
     hold_open(item.meeting_id)
     refuse_if_gone(item)
     _refuse_to_lose(item)
+    planned = _give_back(item, by=by)
     rows = list(AgendaItem.objects.filter(meeting=item.meeting_id).order_by("position", "pk"))
     counted = is_counted(rows)
     rows.remove(item)
     sign(item, by=by).delete()
     set_order(item.meeting, rows, counted=counted, by=by)
+    return planned
+
+
+def _give_back(item: AgendaItem, *, by: User) -> ForwardItem | None:
+    was = AgendaItem.objects.filter(returned_as=item).select_related("meeting__board").first()
+    planned = ForwardItem.objects.filter(Q(placed_as=item) | Q(deferred__isnull=False, deferred=was)).first()
+    if planned is None and was is not None:  # a heading that came with its item
+        planned = ForwardItem(board=was.meeting.board, deferred=was, said_on=was.meeting.held_on)
+    if planned is None:
+        return None
+    planned.placed_as = None
+    save_changed(planned, by=by)
+    return planned
 
 
 def _refuse_to_lose(item: AgendaItem) -> None:
@@ -119,6 +138,8 @@ def _refuse_to_lose(item: AgendaItem) -> None:
         raise ValidationError(IS_DEFERRED.format(meeting=gone.meeting))
     if Attendance.objects.filter(Q(from_item=item) | Q(to_item=item)).exists():
         raise ValidationError(BOUNDS_A_PART)
+    if ForwardItem.objects.filter(Q(deferred=item) | Q(came_from=item)).exists():
+        raise ValidationError(TO_COME_BACK)
 
 
 def _counts(item: AgendaItem) -> bool:

@@ -85,11 +85,12 @@ def item_delete(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         try:
-            delete_item(item, by=signed_in(request))
+            planned = delete_item(item, by=signed_in(request))
         except ValidationError as error:
             problem = " ".join(error.messages)
         else:
-            messages.success(request, "The item was deleted.", extra_tags=IN_PLACE)
+            back = " It is on the forward plan again." if planned else ""
+            messages.success(request, f"The item was deleted.{back}", extra_tags=IN_PLACE)
             return redirect(edit_address(item.meeting, "minutes", request=request))
     return render(
         request,

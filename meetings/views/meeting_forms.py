@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from meetings.forms import MeetingForm, NewMeetingForm
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, ForwardItem, Meeting
 from meetings.services import plan_meeting, save_meeting
 from meetings.views.finding import find_open_meeting, signed_in
 from organisations.forms.refusals import add_refusal
@@ -47,35 +47,38 @@ def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = find_open_meeting(request, pk)
     title, held_on = f"Edit {meeting}", meeting.held_on
     form = MeetingForm(request.POST or None, instance=meeting)
-    if request.method == "POST" and form.is_valid() and _save(request, form):
-        messages.success(request, f"The meeting was saved.{_what_moved(meeting, held_on)}")
-        return redirect(meeting)
+    if request.method == "POST" and form.is_valid():
+        try:
+            returned = save_meeting(meeting, on=timezone.localdate(), by=signed_in(request))
+        except ValidationError as error:
+            add_refusal(form, error)
+        else:
+            moved = f"{_what_moved(meeting, held_on)}{_came_back(returned)}"
+            messages.success(request, f"The meeting was saved.{moved}")
+            return redirect(meeting)
     return _draw(request, form, page_title=title, cancel_address=meeting.get_absolute_url())
 
 
 def _came_back(items: list[AgendaItem]) -> str:
     if not items:
         return ""
-    return " 1 deferred item came back to it." if len(items) == 1 else f" {len(items)} deferred items came back to it."
+    what = "deferred item" if all(item.came_from_id for item in items) else "item"
+    return f" {len(items)} {what}{'' if len(items) == 1 else 's'} came back to it."
 
 
 def _what_moved(meeting: Meeting, was_on: dt.date) -> str:
     """What else follows a meeting to its new day; it is asked by a name that the upper app gives."""
-    due = Meeting.objects.actions_due_at(meeting) if meeting.held_on != was_on else 0
-    if not due:
+    if meeting.held_on == was_on:
         return ""
-    what = "1 action that is due at it is" if due == 1 else f"{due} actions that are due at it are"
-    return f" {what} now due on {meeting.held_on:%-d %B %Y}."
-
-
-def _save(request: HttpRequest, form: MeetingForm) -> bool:
-    """Whether the service took it; the form says why not."""
-    try:
-        save_meeting(form.instance, by=signed_in(request))
-    except ValidationError as error:
-        add_refusal(form, error)
-        return False
-    return True
+    due, early = Meeting.objects.actions_due_at(meeting), ForwardItem.objects.too_early_at(meeting).count()
+    said = []
+    if due:
+        what = "1 action that is due at it is" if due == 1 else f"{due} actions that are due at it are"
+        said.append(f" {what} now due on {meeting.held_on:%-d %B %Y}.")
+    if early:
+        what = "1 item on its agenda was" if early == 1 else f"{early} items on its agenda were"
+        said.append(f" {what} to come back later than that.")
+    return "".join(said)
 
 
 def _draw(request: HttpRequest, form: MeetingForm, *, page_title: str, cancel_address: str) -> HttpResponse:

@@ -20,9 +20,9 @@ class DeferForm(forms.Form):
         error_messages={"required": "Choose when it is taken.", "invalid_choice": "Choose a meeting from the list."},
     )
     not_before = MonthOrDateField(
-        label="A later meeting, from",
+        label="From which month",
         required=False,
-        help_text="Only for a later meeting that you name by its month, such as March 2027.",
+        help_text="Only for a later meeting that you name by its month. Such as March 2027.",
     )
 
     def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
@@ -31,8 +31,8 @@ class DeferForm(forms.Form):
         open_to = Meeting.objects.after(item.meeting).exclude(minutes_stage__in=["approved", "published"])
         self.later = {str(meeting.pk): meeting for meeting in open_to[:12]}
         later = [(key, f"At the meeting of {meeting.held_on:%-d %B %Y}") for key, meeting in self.later.items()]
-        choices = later or [(NEXT, "At the next meeting that is planned: it comes back to its agenda by itself")]
-        choices = [*choices, (FROM, "At a later meeting, from the month below: it comes back to its agenda by itself")]
+        choices = later or [(NEXT, "At the next meeting that is planned")]
+        choices = [*choices, (FROM, "At a later meeting, from the month below")]
         if item.is_deferred:
             choices = [(HERE, "At this meeting after all"), *choices]
         to = self.fields["to"]

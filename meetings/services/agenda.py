@@ -9,7 +9,7 @@ from django.db.models import Q
 from meetings.models import AgendaItem, Attendance, ForwardItem
 from meetings.numbering import end_of_block, moved
 from meetings.services.numbering import is_counted, place, renumber, renumber_agenda
-from meetings.services.saving import hold_open, refuse_if_gone
+from meetings.services.saving import again, hold_open, refuse_if_gone
 from organisations.services.saving import save_changed, sign
 
 if TYPE_CHECKING:
@@ -48,12 +48,13 @@ def add_item(meeting: Meeting, *, by: User, after: AgendaItem | None = None, **f
 def change_item(item: AgendaItem, *, by: User, **fields: Any) -> None:
     """The item says what ``fields`` say; its paragraphs follow its number."""
     hold_open(item.meeting_id)
-    before = AgendaItem.objects.get(pk=item.pk).number
+    now = again(item)
+    before = now.number
     for name, value in fields.items():
-        setattr(item, name, value)
-    save_changed(item, by=by)
-    if item.number != before:
-        renumber(item, by=by)
+        setattr(now, name, value)
+    save_changed(now, by=by)
+    if now.number != before:
+        renumber(now, by=by)
 
 
 @transaction.atomic

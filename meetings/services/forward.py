@@ -11,7 +11,7 @@ from meetings.models import UNLOCKED, AgendaItem, ForwardItem, Meeting
 from meetings.numbering import heading_numbers
 from meetings.services.agenda import block_of, set_order
 from meetings.services.numbering import is_counted
-from meetings.services.saving import GONE, hold_open
+from meetings.services.saving import GONE, hold, hold_open, refuse_if_gone
 from organisations.services.saving import save_changed, sign
 
 if TYPE_CHECKING:
@@ -35,7 +35,10 @@ def plan_ahead(
 
     ``came_from`` is the item where it was said; without one it was said ``on`` that day. Returns the meeting too.
     """
-    said_on = came_from.meeting.held_on if came_from else on
+    said_on = on
+    if came_from:
+        said_on = hold(came_from.meeting_id).held_on
+        refuse_if_gone(came_from)
     row = ForwardItem(board=board, came_from=came_from, said_on=said_on, **fields)
     save_changed(row, by=by)
     return row, _put_on_next(row, on=on, by=by)

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from organisations.models import User
 
 
+HEAD = ("held_on", "starts_at", "ends_at", "title", "venue", "joining_link", "next_meeting_on")
+"""What stands at the head of the minutes. The stage is changed by ``move_minutes``, perhaps since this was opened."""
+
+
 @transaction.atomic
 def save_meeting(meeting: Meeting, *, by: User, on: dt.date | None = None) -> list[AgendaItem]:
     """A new meeting is recorded, or what an earlier one's minutes say at their head is put right.
@@ -22,8 +26,12 @@ def save_meeting(meeting: Meeting, *, by: User, on: dt.date | None = None) -> li
     waits on the forward plan for such a day is put on its agenda, and returned. Refuses, with a ``ValidationError``, a
     meeting whose minutes are approved: its date and venue are part of them.
     """
-    was_on = hold_open(meeting.pk).held_on if meeting.pk else None
-    save_changed(meeting, by=by)
-    if on and was_on and meeting.held_on > max(on, was_on):
-        return return_waiting(meeting, by=by)
-    return []
+    if not meeting.pk:
+        save_changed(meeting, by=by)
+        return []
+    now = hold_open(meeting.pk)
+    was_on = now.held_on
+    for name in HEAD:
+        setattr(now, name, getattr(meeting, name))
+    save_changed(now, by=by)
+    return return_waiting(now, by=by) if on and now.held_on > max(on, was_on) else []

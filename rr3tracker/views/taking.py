@@ -76,9 +76,11 @@ def _page(
         if refused and refused[0].pk == understood.item.pk:
             line |= {"text": refused[1], "version": refused[2], "errors": refused[3]}
         lines.append(line | {"rows": _rows(str(line["text"])), "is_saved": saved == str(understood.item.pk)})
+    known = {understood.item.pk for understood in items}
     context = {
         "meeting": meeting,
         "lines": lines,
+        "lost": refused if refused and refused[0].pk not in known else None,
         "has_errors": refused is not None,
         "count": sum(len(item.to_raise) + len(item.to_report) for item in items),
     }

@@ -4,9 +4,11 @@ import datetime as dt
 
 import pytest
 
+from meetings.models import ForwardItem
 from tests.factories import (
     make_attendance,
     make_document,
+    make_forward_item,
     make_item,
     make_meeting,
     make_membership,
@@ -33,7 +35,11 @@ def meeting(board, secretary):
     first = make_item(meeting, title="I" * 500, presenter=long, purpose="decision", minutes_allotted=40, is_late=True)
     make_item(meeting, depth=2, minutes_allotted=5)
     gone = make_item(meeting, title="Deferred", is_deferred=True, came_from=make_item(make_meeting(board)))
-    make_item(later, came_from=gone)
+    back = make_item(later, came_from=gone)
+    make_forward_item(board, deferred=gone, placed_as=back)
+    make_forward_item(board, deferred=make_item(meeting, title="W" * 500, is_deferred=True, presenter=long))
+    ahead = {"title": "A" * 500, "note": "N" * 300, "came_from": first, "not_before": dt.date(2999, 9, 14)}
+    make_forward_item(board, presenter=long, **ahead)
     make_document(meeting, item=first, title="P" * 300, file_name="f" * 200 + ".pdf")
     make_document(meeting, title="P" * 300, state="to_follow", sha256="", file_name="")
     make_attendance(meeting, person=make_person(), substitute_for=long, from_item=first, to_item=first)
@@ -47,6 +53,10 @@ PAGES = (
     "items/{item}/edit/?from=agenda",
     "items/{item}/defer/?from=agenda",
     "documents/add/?from=agenda&item={item}",
+    "items/{item}/bring-back/?from=agenda",
+    "/boards/rr3/forward-plan/",
+    "/boards/rr3/forward-plan/add/",
+    "/boards/rr3/forward-plan/{planned}/edit/",
     "/documents/{paper}/edit/?from=agenda",
     "/documents/{paper}/delete/?from=agenda",
     "",
@@ -56,7 +66,8 @@ PAGES = (
 @pytest.mark.parametrize("name", PAGES)
 def test_the_secretary_finds_nothing_wrong(page, sign_in_browser, assert_accessible, secretary, meeting, name):
     sign_in_browser(page, secretary)
-    address = name.format(item=meeting.items.first().pk, paper=meeting.documents.first().pk)
+    planned = ForwardItem.objects.get(title="A" * 500)
+    address = name.format(item=meeting.items.first().pk, paper=meeting.documents.first().pk, planned=planned.pk)
     page.goto(address if address.startswith("/") else f"{meeting.get_absolute_url()}{address}")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
@@ -98,7 +109,7 @@ def test_on_paper_there_is_an_agenda_and_nothing_of_the_site(page, sign_in_brows
     page.goto(f"{meeting.get_absolute_url()}agenda/?edit=1")
     page.emulate_media(media="print")
     assert page.locator(".rr3-programme__time").first.is_visible()
-    for selector in (".govuk-template__header", ".rr3-editing", ".rr3-actions", ".rr3-footer", "#moving"):
+    for selector in (".govuk-template__header", ".rr3-editing", ".rr3-actions", ".rr3-footer", "#moving", ".rr3-programme__handle"):
         assert not page.locator(selector).first.is_visible()
 
 

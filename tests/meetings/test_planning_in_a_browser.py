@@ -104,12 +104,29 @@ def test_the_count_of_who_is_present_follows_what_is_chosen(page, sign_in_browse
     page.get_by_role("heading", name="Apologies").wait_for()
 
 
+def test_before_the_meeting_the_count_is_shown_once_somebody_is_marked(page, sign_in_browser, secretary, board):
+    make_membership(board, person=make_person("Ada Ashdown"))
+    sign_in_browser(page, secretary)
+    page.goto(f"{make_meeting(board, held_on=dt.date(2999, 3, 5)).get_absolute_url()}roll/")
+    line = page.locator("[data-quorum]")
+    assert not line.is_visible()
+    page.get_by_label("Present: Ada Ashdown").check()
+    assert line.inner_text() == "1 member present"
+
+
 def test_on_paper_there_is_an_agenda_and_nothing_of_the_site(page, sign_in_browser, secretary, meeting):
     sign_in_browser(page, secretary)
     page.goto(f"{meeting.get_absolute_url()}agenda/?edit=1")
     page.emulate_media(media="print")
     assert page.locator(".rr3-programme__time").first.is_visible()
-    for selector in (".govuk-template__header", ".rr3-editing", ".rr3-actions", ".rr3-footer", "#moving", ".rr3-programme__handle"):
+    for selector in (
+        ".govuk-template__header",
+        ".rr3-editing",
+        ".rr3-actions",
+        ".rr3-footer",
+        "#moving",
+        ".rr3-programme__handle",
+    ):
         assert not page.locator(selector).first.is_visible()
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from meetings.models import AgendaItem, Document, Meeting
+    from meetings.models import AgendaItem, Document, ForwardItem, Meeting
 
 
 @dataclass(slots=True)
@@ -23,6 +23,23 @@ class AgendaLine:
         """The later meeting on whose agenda a deferred item stands."""
         back = next(iter(self.item.returned_as.all()), None)
         return back.meeting if back else None
+
+    @property
+    def waits(self) -> ForwardItem | None:
+        """How a deferred item that is on no later agenda stands on the forward plan."""
+        waiting: ForwardItem | None = getattr(self.item, "waiting", None)
+        return waiting
+
+    @property
+    def said_at(self) -> AgendaItem | None:
+        """The item of an earlier meeting that said this is to come back."""
+        planned: ForwardItem | None = getattr(self.item, "forward_item", None)
+        return planned.came_from if planned else None
+
+    @property
+    def was_planned(self) -> bool:
+        """Whether it came from the forward plan without having been deferred."""
+        return hasattr(self.item, "forward_item") and self.item.came_from is None
 
 
 @dataclass(frozen=True, slots=True)

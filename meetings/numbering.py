@@ -57,16 +57,16 @@ def moved(levels: Sequence[int], index: int, *, up: bool) -> list[int]:
             start -= 1
         # What is above is no neighbour but a parent: pass it alone.
         start = start if levels[start] == levels[index] else index - 1
-        end = _end_of_block(levels, index)
+        end = end_of_block(levels, index)
         return order[:start] + order[index:end] + order[start:index] + order[end:]
-    middle = _end_of_block(levels, index)
+    middle = end_of_block(levels, index)
     if up or middle == len(levels):
         return order
-    end = _end_of_block(levels, middle) if levels[middle] == levels[index] else middle + 1
+    end = end_of_block(levels, middle) if levels[middle] == levels[index] else middle + 1
     return order[:index] + order[middle:end] + order[index:middle] + order[end:]
 
 
-def _end_of_block(levels: Sequence[int], index: int) -> int:
+def end_of_block(levels: Sequence[int], index: int) -> int:
     """Where the rows that stand below ``index`` at a deeper level end."""
     end = index + 1
     while end < len(levels) and levels[end] > levels[index]:

@@ -1,11 +1,12 @@
 from django.urls import path
 
 from meetings import views
-from meetings.views import approval, comments, editions
+from meetings.views import approval, comments, editions, forward
 
 app_name = "meetings"
 
 ITEM = "meetings/<int:pk>/items/<int:item_pk>/"
+PLAN = "boards/<slug:slug>/forward-plan/"
 PARAGRAPH = ITEM + "paragraphs/<int:minute_pk>/"
 
 urlpatterns = [
@@ -29,11 +30,17 @@ urlpatterns = [
     path("meetings/<int:pk>/items/add/", views.item_add, name="item_add"),
     path(ITEM + "edit/", views.item_edit, name="item_edit"),
     path(ITEM + "move/", views.item_move, name="item_move"),
+    path(ITEM + "place/", views.item_place, name="item_place"),
     path(ITEM + "defer/", views.item_defer, name="item_defer"),
+    path(ITEM + "bring-back/", forward.item_bring_back, name="item_bring_back"),
     path(ITEM + "delete/", views.item_delete, name="item_delete"),
     path(ITEM + "paragraphs/add/", views.minute_add, name="minute_add"),
     path(PARAGRAPH + "edit/", views.minute_edit, name="minute_edit"),
     path(PARAGRAPH + "comment/", comments.comment_add, name="comment_add"),
     path(PARAGRAPH + "move/", views.minute_move, name="minute_move"),
     path(PARAGRAPH + "delete/", views.minute_delete, name="minute_delete"),
+    path(PLAN, forward.forward_plan, name="forward_plan"),
+    path(PLAN + "add/", forward.forward_add, name="forward_add"),
+    path(PLAN + "<int:pk>/edit/", forward.forward_edit, name="forward_edit"),
+    path(PLAN + "<int:pk>/withdraw/", forward.forward_withdraw, name="forward_withdraw"),
 ]

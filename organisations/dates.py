@@ -13,6 +13,13 @@ PATTERNS = (
 )
 
 
+MONTHS_OF_A_YEAR = (
+    re.compile(r"(?P<month>[a-z]+),? (?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<month>\d{1,2}) ?[/.-] ?(?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})", re.ASCII),
+)
+
+
 def read_date(text: str) -> date:
     """Return the day that the text names: 5 March 2025, 5 Mar 2025, 5/3/2025 or 2025-03-05.
 
@@ -23,6 +30,18 @@ def read_date(text: str) -> date:
         if found := pattern.fullmatch(words):
             return date(int(found["year"]), read_month(found["month"]), int(found["day"]))
     raise ValueError(f"not a date: {text!r}")
+
+
+def read_month_or_date(text: str) -> date:
+    """Return the first day of the month that the text names (March 2025, Mar 2025, 3/2025 or 2025-03), or its day.
+
+    Anything else raises ValueError.
+    """
+    words = " ".join(text.lower().split())
+    for pattern in MONTHS_OF_A_YEAR:
+        if found := pattern.fullmatch(words):
+            return date(int(found["year"]), read_month(found["month"]), 1)
+    return read_date(text)
 
 
 def read_month(word: str) -> int:
@@ -38,6 +57,11 @@ def read_month(word: str) -> int:
 
 def write_date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
+
+
+def write_month_or_date(day: date) -> str:
+    """A month for its first day."""
+    return f"{day:%B %Y}" if day.day == 1 else write_date(day)
 
 
 def months_before(day: date, months: int) -> date:

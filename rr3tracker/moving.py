@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,11 +23,11 @@ class Moved:
 
 
 @transaction.atomic
-def change_meeting(meeting: Meeting, *, by: User) -> Moved | None:
+def change_meeting(meeting: Meeting, *, on: dt.date, by: User) -> Moved | None:
     """The meeting says what it was given; if that is another day, what was raised and reported at it moves along.
 
-    Returns None if it stayed on its day. Refuses what ``save_meeting`` and ``follow_meeting`` refuse; then nothing
+    ``on`` is today: what waits for a coming day is put on an agenda. Returns None if it stayed on its day. Refuses what ``save_meeting`` and ``follow_meeting`` refuse; then nothing
     has changed.
     """
-    move = save_meeting(meeting, by=by, takes_actions=True)
+    move = save_meeting(meeting, on=on, by=by, takes_actions=True)
     return Moved(move, follow_meeting(meeting, was_on=move.was_on, by=by)) if move else None

@@ -17,6 +17,7 @@ from meetings.models import (
     Attendance,
     Document,
     DocumentContent,
+    ForwardItem,
     Meeting,
     Minute,
     MinuteComment,
@@ -80,6 +81,13 @@ def make_item(meeting: Meeting | None = None, **overrides: Any) -> AgendaItem:
     position = meeting.items.count() + 1
     defaults = {"position": position, "number": str(position), "title": f"Item {position}"}
     return AgendaItem.objects.create(meeting=meeting, **{**defaults, **overrides})
+
+
+def make_forward_item(board: Board | None = None, **overrides: Any) -> ForwardItem:
+    """Something that waits for the next meeting."""
+    if "deferred" not in overrides:
+        overrides = {"title": f"To come back {next(_numbers)}", **overrides}
+    return ForwardItem.objects.create(board=board or make_board(), **{"said_on": DAY, **overrides})
 
 
 def make_standing_item(board: Board | None = None, **overrides: Any) -> StandingItem:

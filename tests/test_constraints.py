@@ -21,6 +21,7 @@ from meetings.models import (
     Amendment,
     Attendance,
     Document,
+    ForwardItem,
     Meeting,
     Minute,
     MinuteComment,
@@ -139,6 +140,11 @@ def _deferred_twice() -> AgendaItem:
     item = make.make_item()
     make.make_item(came_from=item)
     return AgendaItem(meeting=make.make_meeting(), position=1, title="T", came_from=item)
+
+
+def _back_as_itself() -> ForwardItem:
+    item = make.make_item()
+    return ForwardItem(board=item.meeting.board, deferred=item, placed_as=item, said_on=DAY)
 
 
 def _absent_for_a_part() -> Attendance:
@@ -276,6 +282,11 @@ CASES: dict[str, Callable[[], models.Model]] = {
     "standing_item_allotted_1_to_600_minutes": lambda: StandingItem(
         board=make.make_board(), title="T", minutes_allotted=0
     ),
+    "forward_item_has_title_or_was_deferred": lambda: ForwardItem(board=make.make_board(), said_on=DAY),
+    "forward_item_allotted_1_to_600_minutes": lambda: ForwardItem(
+        board=make.make_board(), said_on=DAY, title="T", minutes_allotted=601
+    ),
+    "forward_item_comes_back_as_another": _back_as_itself,
     "action_owner_role_once": lambda: _owner_again(role="chair"),
     "action_update_reopens_explicitly": lambda: _update(status_before="complete", status_after="open"),
     "action_update_gives_reason": lambda: _update(status_after="delayed", text=""),

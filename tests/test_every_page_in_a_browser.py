@@ -17,7 +17,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from actions.models import Action
-from meetings.models import Meeting, Minute
+from meetings.models import ForwardItem, Meeting, Minute
 from organisations.models import Board, Membership, Person, Seat, User
 from rr3tracker.demonstration.loading import load_demonstration
 from tests.administration import admin_list, admin_url
@@ -154,6 +154,7 @@ def rows_of_the_demonstration() -> dict[str, Any]:
         "item": minute.item_id,
         "minute": minute.pk,
         "action": action.reference,
+        "forward_item": ForwardItem.objects.filter(board=board).earliest("pk").pk,
     }
 
 

@@ -2,7 +2,8 @@
 
 from meetings.admin.agenda import AgendaItemAdmin, MinuteAdmin
 from meetings.admin.documents import DocumentAdmin
+from meetings.admin.forward import ForwardItemAdmin
 from meetings.admin.meetings import MeetingAdmin
 from meetings.admin.standing import StandingItemAdmin
 
-__all__ = ["AgendaItemAdmin", "DocumentAdmin", "MeetingAdmin", "MinuteAdmin", "StandingItemAdmin"]
+__all__ = ["AgendaItemAdmin", "DocumentAdmin", "ForwardItemAdmin", "MeetingAdmin", "MinuteAdmin", "StandingItemAdmin"]

@@ -1,5 +1,6 @@
 from meetings.forms.defer import DeferForm
 from meetings.forms.document import PaperForm
+from meetings.forms.forward import ForwardItemForm
 from meetings.forms.item import ItemForm, NewItemForm
 from meetings.forms.meeting import MeetingForm, NewMeetingForm
 from meetings.forms.paragraph import ParagraphForm
@@ -8,6 +9,7 @@ from meetings.forms.stage import StageForm
 
 __all__ = [
     "DeferForm",
+    "ForwardItemForm",
     "ItemForm",
     "MeetingForm",
     "NewItemForm",

@@ -20,9 +20,9 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when i
             "presenter": "Presented by",
             "depth": "Where it stands",
             "minutes_allotted": "Minutes allotted",
-            "is_late": "This is a late item",
+            "is_late": "This is a late item, added after the agenda went out",
         }
-        help_texts = {"number": "Such as 4. Leave it empty for a heading without a number.", "depth": ""}
+        help_texts = {"number": "Such as 4. Leave it empty for a heading without a number.", "depth": "", "is_late": ""}
         widgets = {
             "number": forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
             "purpose": forms.RadioSelect,

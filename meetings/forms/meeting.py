@@ -82,7 +82,7 @@ class NewMeetingForm(MeetingForm):
     agenda = forms.ChoiceField(
         required=False,
         initial=STANDING,
-        help_text="Items that were deferred to this meeting come back in any case.",
+        help_text="What waits on the forward plan for such a meeting comes back in any case.",
     )
 
     def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:

@@ -3,6 +3,7 @@ from meetings.models.attendance import Attendance
 from meetings.models.checking import AcceptedWarning
 from meetings.models.document import Document, DocumentContent
 from meetings.models.edition import Amendment, MinuteComment, MinutesEdition
+from meetings.models.forward import ForwardItem
 from meetings.models.frozen import FrozenError
 from meetings.models.meeting import (
     CHAIR_SEES,
@@ -28,6 +29,7 @@ __all__ = [
     "Attendance",
     "Document",
     "DocumentContent",
+    "ForwardItem",
     "FrozenError",
     "Meeting",
     "Minute",

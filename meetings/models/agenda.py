@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -23,21 +23,10 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         return self.all() if roles.sees_all else self.filter(meeting__board__in=roles.secretariat)
 
     def for_agenda(self) -> AgendaItemQuerySet:
-        """With what an agenda says of each: who presents it, where it came from and to which meeting it went."""
-        return self.select_related("presenter", "came_from__meeting__board").prefetch_related("returned_as__meeting")
-
-    def waiting_for(self, meeting: Meeting) -> AgendaItemQuerySet:
-        """Items deferred without a day that ``meeting`` takes up: it is the first to be planned after theirs."""
-        between = Meeting.objects.filter(
-            board=meeting.board_id, held_on__gt=OuterRef("meeting__held_on"), held_on__lte=meeting.held_on
-        ).exclude(pk=meeting.pk)
-        return self.filter(
-            ~Exists(between),
-            meeting__board=meeting.board_id,
-            meeting__held_on__lt=meeting.held_on,
-            is_deferred=True,
-            returned_as__isnull=True,
-        ).order_by("meeting__held_on", "meeting", "position", "pk")
+        """With what an agenda says of each: who presents it, where it came from and when it comes back."""
+        return self.select_related(
+            "presenter", "came_from__meeting__board", "waiting", "forward_item__came_from__meeting"
+        ).prefetch_related("returned_as__meeting")
 
 
 class AgendaItem(models.Model):

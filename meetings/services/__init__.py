@@ -1,8 +1,9 @@
-from meetings.services.agenda import add_item, change_item, delete_item, move_item
+from meetings.services.agenda import add_item, change_item, delete_item, move_item, place_item
 from meetings.services.amendments import ForRead, approve_minutes
 from meetings.services.comments import make_comment, resolve_comment
 from meetings.services.deferring import defer_item, take_after_all
 from meetings.services.documents import add_paper, change_paper, delete_paper
+from meetings.services.forward import change_plan, plan_ahead, withdraw
 from meetings.services.guests import Added, GuestLine, take_roll
 from meetings.services.item_text import MOST_PARAGRAPHS, SavedText, TextChanged, save_item_text, text_version
 from meetings.services.meetings import Move, save_meeting
@@ -40,6 +41,7 @@ __all__ = [
     "change_item",
     "change_paper",
     "change_paragraph",
+    "change_plan",
     "defer_item",
     "delete_item",
     "delete_paper",
@@ -48,6 +50,8 @@ __all__ = [
     "move_item",
     "move_minutes",
     "move_paragraph",
+    "place_item",
+    "plan_ahead",
     "plan_meeting",
     "renumber",
     "resolve_comment",
@@ -59,4 +63,5 @@ __all__ = [
     "take_roll",
     "text_version",
     "version_of",
+    "withdraw",
 ]

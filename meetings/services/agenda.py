@@ -6,19 +6,25 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from meetings.models import AgendaItem, Attendance
-from meetings.numbering import moved
+from meetings.models import AgendaItem, Attendance, ForwardItem
+from meetings.numbering import end_of_block, moved
 from meetings.services.numbering import is_counted, place, renumber, renumber_agenda
-from meetings.services.saving import hold_open, refuse_if_gone
+from meetings.services.saving import again, hold_open, refuse_if_gone
 from organisations.services.saving import save_changed, sign
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from meetings.models import Meeting
     from organisations.models import User
 
 HAS_PARAGRAPHS = "This item has paragraphs. Delete those first."
 HAS_PAPERS = "This item has papers. Delete those first, or put them under another item."
 IS_DEFERRED = "This item stands on the agenda of {meeting}, where it was deferred to. Take it here after all first."
+INSIDE_ITSELF = "An item is not put inside itself."
+INSIDE_ANOTHER = "An item stands before or after another with its headings, not between those."
+NOT_HERE = "The item to put it before is no longer on this agenda. Look at the agenda again."
+TO_COME_BACK = "The forward plan says that the board comes back to this item. Withdraw it there first."
 BOUNDS_A_PART = "The roll says that somebody was there from or until this item. Change the roll first."
 
 
@@ -42,12 +48,13 @@ def add_item(meeting: Meeting, *, by: User, after: AgendaItem | None = None, **f
 def change_item(item: AgendaItem, *, by: User, **fields: Any) -> None:
     """The item says what ``fields`` say; its paragraphs follow its number."""
     hold_open(item.meeting_id)
-    before = AgendaItem.objects.get(pk=item.pk).number
+    now = again(item)
+    before = now.number
     for name, value in fields.items():
-        setattr(item, name, value)
-    save_changed(item, by=by)
-    if item.number != before:
-        renumber(item, by=by)
+        setattr(now, name, value)
+    save_changed(now, by=by)
+    if now.number != before:
+        renumber(now, by=by)
 
 
 @transaction.atomic
@@ -61,16 +68,65 @@ def move_item(item: AgendaItem, *, up: bool, by: User) -> None:
 
 
 @transaction.atomic
-def delete_item(item: AgendaItem, *, by: User) -> None:
-    """The item is off the agenda. Refused, with a ``ValidationError``, while anything in the record hangs on it."""
+def place_item(item: AgendaItem, *, before: AgendaItem | None, by: User) -> None:
+    """The item, with the headings inside it, stands before ``before``, or at the end of the agenda.
+
+    Refuses, with a ``ValidationError``, a place inside itself, one between the headings of another item, and one before
+    an item that is not on this agenda, or no longer.
+    """
+    hold_open(item.meeting_id)
+    refuse_if_gone(item)
+    rows = list(AgendaItem.objects.filter(meeting=item.meeting_id).order_by("position", "pk"))
+    if before is not None and before not in rows:
+        raise ValidationError(NOT_HERE)
+    block = block_of(item, rows)
+    if before in block[1:]:
+        raise ValidationError(INSIDE_ITSELF)
+    if before == item:
+        return
+    if before is not None and before.depth > item.depth:
+        raise ValidationError(INSIDE_ANOTHER)
+    rest = [row for row in rows if row not in block]
+    at = rest.index(before) if before else len(rest)
+    set_order(item.meeting, [*rest[:at], *block, *rest[at:]], counted=is_counted(rows), by=by)
+
+
+def block_of(item: AgendaItem, rows: Sequence[AgendaItem]) -> list[AgendaItem]:
+    """The item and the headings inside it, of an agenda's ``rows`` in order."""
+    start = rows.index(item)
+    end = end_of_block([row.depth for row in rows], start)
+    return list(rows[start:end])
+
+
+@transaction.atomic
+def delete_item(item: AgendaItem, *, by: User) -> ForwardItem | None:
+    """The item is off the agenda. What came to it from the forward plan, or was deferred to it, goes back there: that
+    is returned.
+
+    Refused, with a ``ValidationError``, while anything in the record hangs on it.
+    """
     hold_open(item.meeting_id)
     refuse_if_gone(item)
     _refuse_to_lose(item)
+    planned = _give_back(item, by=by)
     rows = list(AgendaItem.objects.filter(meeting=item.meeting_id).order_by("position", "pk"))
     counted = is_counted(rows)
     rows.remove(item)
     sign(item, by=by).delete()
     set_order(item.meeting, rows, counted=counted, by=by)
+    return planned
+
+
+def _give_back(item: AgendaItem, *, by: User) -> ForwardItem | None:
+    was = AgendaItem.objects.filter(returned_as=item).select_related("meeting__board").first()
+    planned = ForwardItem.objects.filter(Q(placed_as=item) | Q(deferred__isnull=False, deferred=was)).first()
+    if planned is None and was is not None:  # a heading that came with its item
+        planned = ForwardItem(board=was.meeting.board, deferred=was, said_on=was.meeting.held_on)
+    if planned is None:
+        return None
+    planned.placed_as = None
+    save_changed(planned, by=by)
+    return planned
 
 
 def _refuse_to_lose(item: AgendaItem) -> None:
@@ -83,6 +139,8 @@ def _refuse_to_lose(item: AgendaItem) -> None:
         raise ValidationError(IS_DEFERRED.format(meeting=gone.meeting))
     if Attendance.objects.filter(Q(from_item=item) | Q(to_item=item)).exists():
         raise ValidationError(BOUNDS_A_PART)
+    if ForwardItem.objects.filter(Q(deferred=item) | Q(came_from=item)).exists():
+        raise ValidationError(TO_COME_BACK)
 
 
 def _counts(item: AgendaItem) -> bool:

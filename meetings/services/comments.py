@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from meetings.models import Meeting, Minute, MinuteComment, MinutesStage
+from meetings.models import Minute, MinuteComment, MinutesStage
 from meetings.permissions import can_comment, can_edit_meeting
+from meetings.services.saving import again, hold, refuse_if_gone
 from organisations.services.saving import save_changed, sign
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ Outcome = MinuteComment.Outcome
 @transaction.atomic
 def make_comment(minute: Minute, *, text: str, at: dt.datetime, by: User) -> MinuteComment:
     """Somebody who was there says what is not accurate in a circulated paragraph."""
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=minute.item.meeting_id)
+    meeting = hold(minute.item.meeting_id)
+    refuse_if_gone(minute)
     if meeting.minutes_stage != MinutesStage.CIRCULATED:
         raise ValidationError("Comments are made while the minutes are circulated.")
     if not can_comment(by, meeting, on=timezone.localdate(at)):
@@ -34,12 +36,9 @@ def make_comment(minute: Minute, *, text: str, at: dt.datetime, by: User) -> Min
 @transaction.atomic
 def resolve_comment(comment: MinuteComment, *, outcome: str, answer: str, at: dt.datetime, by: User) -> None:
     """The comment was accepted, or not and ``answer`` says why. Refused for one that is resolved already."""
-    now = (
-        MinuteComment.objects.select_for_update(of=("self",))
-        .select_related("minute__item__meeting__board")
-        .get(pk=comment.pk)
-    )
-    if not can_edit_meeting(by, now.minute.item.meeting):
+    meeting = hold(comment.minute.item.meeting_id)
+    now = again(comment)
+    if not can_edit_meeting(by, meeting):
         raise ValidationError("Only the secretariat resolves comments.")
     if now.outcome:
         raise ValidationError("Somebody resolved this comment already.")

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from meetings.models import Document, DocumentContent
-from meetings.services.saving import hold_open
+from meetings.services.saving import hold, hold_open, refuse_if_gone
 from organisations.services.saving import save_changed, sign
 
 if TYPE_CHECKING:
@@ -60,6 +60,9 @@ def add_paper(
 
     Refuses, with a ``ValidationError``, a file that is too large or empty, and one for a paper that is to follow.
     """
+    hold(meeting.pk)
+    if item:
+        refuse_if_gone(item)
     document = Document(meeting=meeting, title=title.strip(), item=item, state=state, added_at=at, added_by=by)
     _take_file(document, file_name, data)
     document.full_clean()
@@ -82,6 +85,9 @@ def change_paper(
 ) -> None:
     """The paper says what is given; ``data`` is its new file. Refuses as ``add_paper`` does."""
     hold_open(document.meeting_id)
+    refuse_if_gone(document)
+    if item:
+        refuse_if_gone(item)
     document.title, document.item, document.state = title.strip(), item, state
     _take_file(document, file_name, data)
     save_changed(document, by=by)
@@ -93,6 +99,7 @@ def change_paper(
 def delete_paper(document: Document, *, by: User) -> None:
     """The paper and its file are gone. Refused, with a ``ValidationError``, for the source of the minutes."""
     hold_open(document.meeting_id)
+    refuse_if_gone(document)
     if document.kind == Document.Kind.SOURCE:
         raise ValidationError("The file that the minutes were read from stays with them.")
     sign(document, by=by).delete()

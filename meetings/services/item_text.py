@@ -17,7 +17,7 @@ from meetings.models import AgendaItem, Minute
 from meetings.numbering import paragraph_numbers
 from meetings.reading import Paragraph, read_typed
 from meetings.services.numbering import NUMBER_LENGTH
-from meetings.services.saving import hold_open
+from meetings.services.saving import again, hold_open
 from meetings.writing.alignment import align
 from meetings.writing.text import Shown, show
 
@@ -72,7 +72,7 @@ def save_item_text(item: AgendaItem, *, text: str, version: str, by: User) -> Sa
 def write_item_text(item: AgendaItem, *, text: str, version: str, by: User) -> SavedText:
     """``save_item_text``, as part of a transaction that its caller has begun."""
     hold_open(item.meeting_id)
-    number = AgendaItem.objects.values_list("number", flat=True).get(pk=item.pk)
+    number = again(item).number
     rows = list(Minute.objects.filter(item=item).order_by("position", "pk"))
     shown, wanted = show(rows, number), read_typed(text, item_number=number).paragraphs
     if _said(shown.read) == _said(wanted):

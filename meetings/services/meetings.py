@@ -9,6 +9,7 @@ from django.db import transaction
 
 from meetings.models import AgendaItem, Meeting
 from meetings.models.edition import is_later_meeting
+from meetings.services.forward import return_waiting
 from meetings.services.saving import hold_open
 from organisations.dates import write_date
 from organisations.services.saving import save_changed
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from organisations.models import User
 
 ITS_DAY_IS_KEPT = "Actions or reports have the day of this meeting: move it on its own page, which takes them along."
+HEAD = ("held_on", "starts_at", "ends_at", "title", "venue", "joining_link", "next_meeting_on")
+"""What stands at the head of the minutes. The stage is changed by ``move_minutes``, perhaps since this was opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +27,18 @@ class Move:
     was_on: dt.date
     told: Meeting | None
     """The last meeting, if its minutes now give the new day as that of the next meeting."""
+    returned: list[AgendaItem]
+    """What waited on the forward plan for such a day, and stands on its agenda now."""
 
 
 @transaction.atomic
-def save_meeting(meeting: Meeting, *, by: User, takes_actions: bool = False) -> Move | None:
+def save_meeting(meeting: Meeting, *, by: User, on: dt.date | None = None, takes_actions: bool = False) -> Move | None:
     """A new meeting is recorded, or what an earlier one's minutes say at their head is put right.
 
-    When its day changes, the last meeting gives the new one as the date of the next meeting, where it gave the old one
-    and its minutes are still drafted. Returns from where the meeting moved, None if it stayed.
+    What is on its agenda stays there when it moves. When its day changes, the last meeting gives the new one as the date
+    of the next meeting, where it gave the old one and its minutes are still drafted. Where it moves to a later day, still
+    to come ``on`` this one, what waits on the forward plan for such a day is put on its agenda. Returns what came of the
+    move, None if the meeting stayed on its day.
 
     Refuses, with a ``ValidationError``, a meeting whose minutes are approved: its date and venue are part of them; a
     day that would put it before what it approved or took over, or after what took over from it; and, unless the caller
@@ -41,14 +48,19 @@ def save_meeting(meeting: Meeting, *, by: User, takes_actions: bool = False) -> 
         save_changed(meeting, by=by)
         return None
     last = _hold_last_before(meeting)
-    was = hold_open(meeting.pk)
-    save_changed(meeting, by=by)
-    if meeting.held_on == was.held_on:
+    now = hold_open(meeting.pk)
+    was_on = now.held_on
+    for name in HEAD:
+        setattr(now, name, getattr(meeting, name))
+    save_changed(now, by=by)
+    if now.held_on == was_on:
         return None
-    if not takes_actions and Meeting.objects.carrying_actions().filter(pk=meeting.pk).exists():
+    if not takes_actions and Meeting.objects.carrying_actions().filter(pk=now.pk).exists():
         raise ValidationError({"held_on": ITS_DAY_IS_KEPT})
-    _refuse_out_of_order(meeting)
-    return Move(was.held_on, last if last and _tell(last, was.held_on, meeting.held_on, by=by) else None)
+    _refuse_out_of_order(now)
+    told = last if last and _tell(last, was_on, now.held_on, by=by) else None
+    returned = return_waiting(now, by=by) if on and now.held_on > max(on, was_on) else []
+    return Move(was_on, told, returned)
 
 
 def _hold_last_before(meeting: Meeting) -> Meeting | None:

@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from meetings.models import Minute
 from meetings.numbering import moved
 from meetings.services.numbering import renumber
-from meetings.services.saving import hold_open, refuse_if_gone
+from meetings.services.saving import again, hold_open, refuse_if_gone
 from organisations.services.saving import save_changed, sign
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def add_paragraph(
 ) -> Minute:
     """The item has one more paragraph: after ``after``, or at its end. The item is counted afresh."""
     hold_open(item.meeting_id)
+    refuse_if_gone(item)
     rows = list(item.minutes.order_by("position", "pk"))
     minute = Minute(item=item, position=len(rows) + 1, text=_tidy(text), level=level, kind=kind)
     save_changed(minute, by=by)
@@ -53,11 +54,11 @@ def change_paragraph(minute: Minute, *, text: str, level: int, kind: str, versio
     Refuses with ``ParagraphChanged`` where it says something else by now, unless that is what was typed.
     """
     hold_open(minute.item.meeting_id)
-    now = Minute.objects.select_related("item").get(pk=minute.pk)
+    now = again(minute)
     seen, level_before = version_of(now), now.level
     now.text, now.level, now.kind = _tidy(text), level, kind
     if version != seen and version_of(now) != seen:
-        raise ParagraphChanged(Minute.objects.get(pk=minute.pk))
+        raise ParagraphChanged(again(minute))
     save_changed(now, by=by)
     if now.level != level_before:
         renumber(now.item, by=by)

@@ -8,7 +8,7 @@ from simple_history.utils import bulk_create_with_history
 
 from meetings.models import AgendaItem, Meeting, StandingItem
 from meetings.numbering import heading_numbers
-from meetings.services.deferring import return_waiting
+from meetings.services.forward import return_waiting
 from meetings.services.saving import hold_open
 from organisations.services.saving import save_changed
 
@@ -28,8 +28,8 @@ def plan_meeting(
 ) -> list[AgendaItem]:
     """A new meeting is recorded with an agenda; what came back to it of earlier meetings is returned.
 
-    The agenda has the shape of ``like``, or else the board's standing items, or nothing; and then what was
-    deferred to the next meeting that would be planned.
+    The agenda has the shape of ``like``, or else the board's standing items, or nothing; and then what waits on the
+    forward plan for such a meeting.
     """
     save_changed(meeting, by=by)
     hold_open(meeting.pk)
@@ -53,8 +53,8 @@ def standing_items_of(board: Board) -> list[AgendaItem]:
 
 def shape_of(meeting: Meeting) -> list[AgendaItem]:
     """New items, not saved: those that ``meeting`` had, but not what came to it once only, nor what it put off."""
-    rows = meeting.items.filter(is_late=False, is_deferred=False, came_from__isnull=True).order_by("position", "pk")
-    return [AgendaItem(**{name: getattr(row, name) for name in SHAPE}) for row in rows]
+    rows = meeting.items.filter(is_late=False, is_deferred=False, came_from__isnull=True, forward_item__isnull=True)
+    return [AgendaItem(**{name: getattr(row, name) for name in SHAPE}) for row in rows.order_by("position", "pk")]
 
 
 def _place(meeting: Meeting, items: Sequence[AgendaItem], *, by: User) -> None:

@@ -7,11 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from meetings.models import ISSUED, Meeting, MinutesStage
+from meetings.models import ISSUED, MinutesStage
 from meetings.services.editions import freeze_edition
+from meetings.services.saving import hold
 from organisations.services.saving import sign
 
 if TYPE_CHECKING:
+    from meetings.models import Meeting
     from organisations.models import User
 
 _ORDER = list(MinutesStage)
@@ -35,7 +37,7 @@ def move_minutes(
     are taken off, and their editions stay. Refuses, with a ``ValidationError``, a step to where they are.
     """
     stage = MinutesStage(to)
-    now = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    now = hold(meeting.pk)
     if stage == now.minutes_stage:
         raise ValidationError(f"The minutes are {stage.label.lower()} already.")
     back = _ORDER.index(stage) < _ORDER.index(MinutesStage(now.minutes_stage))

@@ -1,6 +1,6 @@
 from meetings.views.agenda import agenda, item_defer
 from meetings.views.documents import document_add, document_delete, document_download, document_edit
-from meetings.views.items import item_add, item_delete, item_edit, item_move
+from meetings.views.items import item_add, item_delete, item_edit, item_move, item_place
 from meetings.views.meeting_detail import meeting_detail
 from meetings.views.meeting_forms import meeting_add
 from meetings.views.meeting_list import meeting_list
@@ -19,6 +19,7 @@ __all__ = [
     "item_delete",
     "item_edit",
     "item_move",
+    "item_place",
     "meeting_add",
     "meeting_detail",
     "meeting_list",

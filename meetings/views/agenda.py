@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +15,7 @@ from meetings.models import Meeting
 from meetings.permissions import can_edit_minutes, can_join_meeting
 from meetings.services import defer_item, take_after_all
 from meetings.views.finding import IN_PLACE, edit_address, find_item, signed_in
+from organisations.dates import write_month_or_date
 from organisations.forms.refusals import add_refusal
 
 
@@ -46,8 +49,8 @@ def item_defer(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
                 take_after_all(item, by=signed_in(request))
                 done = "The item is taken at this meeting after all."
             else:
-                to = defer_item(item, to=form.meeting, by=signed_in(request))
-                done = f"The item was deferred to {to}." if to else "The item comes back when a meeting is planned."
+                to = defer_item(item, to=form.meeting, not_before=form.month, by=signed_in(request))
+                done = f"The item was deferred to {to}." if to else _when_it_comes(form.month)
         except ValidationError as error:
             add_refusal(form, error)
         else:
@@ -63,3 +66,9 @@ def item_defer(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
             "cancel_address": edit_address(item.meeting, f"item-{item.pk}", request=request),
         },
     )
+
+
+def _when_it_comes(month: dt.date | None) -> str:
+    if month is None:
+        return "The item comes back when a meeting is planned."
+    return f"The item comes back when a meeting is planned, from {write_month_or_date(month)}."

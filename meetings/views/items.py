@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from meetings.forms import ItemForm, NewItemForm
 from meetings.models import AgendaItem, Meeting
 from meetings.numbering import heading_numbers
-from meetings.services import add_item, change_item, delete_item, move_item
+from meetings.services import add_item, change_item, delete_item, move_item, place_item
+from meetings.services.agenda import NOT_HERE
 from meetings.services.numbering import is_counted
 from meetings.views.finding import IN_PLACE, edit_address, find_item, find_open_meeting, signed_in
 from organisations.forms.refusals import add_refusal
@@ -57,17 +58,39 @@ def item_move(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     return redirect(edit_address(item.meeting, f"item-{item.pk}", request=request))
 
 
+@require_POST
+def item_place(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
+    """Where a dragged item was let go: before the item that ``before`` names, or at the ``end``."""
+    item = find_item(request, pk, item_pk)
+    try:
+        place_item(item, before=_item_before(item.meeting, request.POST.get("before", "")), by=signed_in(request))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect(edit_address(item.meeting, f"item-{item.pk}", request=request))
+
+
+def _item_before(meeting: Meeting, given: str) -> AgendaItem | None:
+    if given == "end":
+        return None
+    is_key = given.isascii() and given.isdecimal() and len(given) < 19
+    found = AgendaItem.objects.filter(meeting=meeting, pk=int(given)).first() if is_key else None
+    if found is None:
+        raise ValidationError(NOT_HERE)
+    return found
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def item_delete(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     item = find_item(request, pk, item_pk)
     problem = ""
     if request.method == "POST":
         try:
-            delete_item(item, by=signed_in(request))
+            planned = delete_item(item, by=signed_in(request))
         except ValidationError as error:
             problem = " ".join(error.messages)
         else:
-            messages.success(request, "The item was deleted.", extra_tags=IN_PLACE)
+            back = " It is on the forward plan again." if planned else ""
+            messages.success(request, f"The item was deleted.{back}", extra_tags=IN_PLACE)
             return redirect(edit_address(item.meeting, "minutes", request=request))
     return render(
         request,

@@ -44,4 +44,5 @@ def meeting_add(request: HttpRequest) -> HttpResponse:
 def _came_back(items: list[AgendaItem]) -> str:
     if not items:
         return ""
-    return " 1 deferred item came back to it." if len(items) == 1 else f" {len(items)} deferred items came back to it."
+    what = "deferred item" if all(item.came_from_id for item in items) else "item"
+    return f" {len(items)} {what}{'' if len(items) == 1 else 's'} came back to it."

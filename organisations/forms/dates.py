@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from organisations.dates import read_date, write_date
+from organisations.dates import read_date, read_month_or_date, write_date, write_month_or_date
 
 
 class DateInput(forms.TextInput):
@@ -26,6 +26,7 @@ class DateField(forms.Field):
 
     widget = DateInput
     default_error_messages = {"invalid": "Enter a date such as 5 March 2025"}
+    read = staticmethod(read_date)
 
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values:
@@ -33,6 +34,19 @@ class DateField(forms.Field):
         if isinstance(value, date):
             return value
         try:
-            return read_date(str(value))
+            return self.read(str(value))
         except ValueError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
+class MonthOrDateInput(DateInput):
+    def format_value(self, value: Any) -> str | None:
+        return write_month_or_date(value) if isinstance(value, date) else super().format_value(value)
+
+
+class MonthOrDateField(DateField):
+    """The first day of the month that is named, or a day."""
+
+    widget = MonthOrDateInput
+    default_error_messages = {"invalid": "Enter a month such as March 2025, or a date such as 5 March 2025"}
+    read = staticmethod(read_month_or_date)

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from organisations.models import Board, Membership, Organisation, OrganisationName, Person, Seat, User
+from rr3tracker.demonstration.ahead import add_ahead
 from rr3tracker.demonstration.boards import BOARDS, BoardRow
 from rr3tracker.demonstration.organisations import ORGANISATIONS
 from rr3tracker.demonstration.people import MEMBERSHIPS, PASSWORD, PEOPLE, SIGN_INS
@@ -41,6 +42,7 @@ def load_demonstration(*, today: dt.date) -> None:
     add_memberships(boards, people, organisations, today=today)
     secretary = next(users[row.email] for row in SIGN_INS if row.is_staff)
     play(Cast(boards, organisations, people, secretary), today=today)
+    add_ahead(boards, today=today, by=secretary)
 
 
 def add(row: Row) -> Row:

@@ -6,9 +6,11 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from meetings.forms import MeetingForm
+from meetings.models import ForwardItem
 from meetings.views.finding import find_open_meeting, signed_in
 from organisations.dates import write_date
 from organisations.forms.refusals import add_refusal
@@ -27,7 +29,7 @@ def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = MeetingForm(request.POST or None, instance=meeting)
     if request.method == "POST" and form.is_valid():
         try:
-            moved = change_meeting(form.instance, by=signed_in(request))
+            moved = change_meeting(form.instance, on=timezone.localdate(), by=signed_in(request))
         except ValidationError as error:
             add_refusal(form, error)
         else:
@@ -50,6 +52,14 @@ def _what_followed(meeting: Meeting, moved: Moved | None) -> list[str]:
     if followed.due:
         what = _count(followed.due, "action that is due at it is", "actions that are due at it are")
         said.append(f"{what} now due on {day}.")
+    if returned := moved.move.returned:
+        said.append(
+            f"{_count(len(returned), 'item of the forward plan', 'items of the forward plan')} came back to it."
+        )
+    if early := ForwardItem.objects.too_early_at(meeting).count():
+        said.append(
+            f"{_count(early, 'item on its agenda was', 'items on its agenda were')} to come back later than that."
+        )
     if told:
         said.append(f"The minutes of {write_date(told.held_on)} give it as the next meeting.")
     return said

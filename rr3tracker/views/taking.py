@@ -93,9 +93,11 @@ def _page(
             line |= {"text": refused[1], "version": refused[2], "errors": refused[3]}
         line |= {"rows": _rows(str(line["text"])), "numbers": json.dumps(understood.numbers)}
         lines.append(line | {"is_saved": saved == str(understood.item.pk)})
+    known = {understood.item.pk for understood in items}
     context = {
         "meeting": meeting,
         "lines": lines,
+        "lost": refused if refused and refused[0].pk not in known else None,
         "has_errors": refused is not None,
         "count": sum(len(item.to_raise) + len(item.to_report) for item in items),
     }

@@ -2,6 +2,7 @@
 const line = document.querySelector("[data-quorum]");
 
 function count() {
+  line.hidden = false; // before the meeting there is nothing to count until somebody is marked
   const present = [...document.querySelectorAll("[data-roll-row]")].filter(
     (row) =>
       row.querySelector('input[name$="-status"]:checked')?.value === "present" &&

@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from meetings.models import AgendaItem, Meeting
-from meetings.services import add_item, change_item, delete_item, move_item
+from meetings.services import add_item, change_item, delete_item, move_item, place_item
 from tests.factories import make_item, make_meeting, make_minute, make_user
 
 LOCKED = r"These minutes are approved and do not change\."
@@ -169,3 +169,59 @@ def test_an_item_that_somebody_else_deleted_meanwhile_is_refused(meeting, user, 
     delete_item(AgendaItem.objects.get(pk=found.pk), by=user)
     with pytest.raises(ValidationError, match="Somebody has deleted this meanwhile"):
         change(found, by=user)
+
+
+def three_with_a_heading(meeting):
+    return [
+        make_item(meeting, title="One", number="1"),
+        make_item(meeting, title="Two", number="2"),
+        make_item(meeting, title="In detail", number="2.1", depth=2),
+        make_item(meeting, title="Three", number="3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("moving", "before", "after"),
+    [
+        (1, 0, ["1. Two", "1.1. In detail", "2. One", "3. Three"]),
+        (0, 3, ["1. Two", "1.1. In detail", "2. One", "3. Three"]),
+        (0, None, ["1. Two", "1.1. In detail", "2. Three", "3. One"]),
+        (1, None, ["1. One", "2. Three", "3. Two", "3.1. In detail"]),
+        (2, 1, ["1. One", "1.1. In detail", "2. Two", "3. Three"]),
+        (1, 1, ["1. One", "2. Two", "2.1. In detail", "3. Three"]),
+        (1, 3, ["1. One", "2. Two", "2.1. In detail", "3. Three"]),
+    ],
+)
+def test_an_item_is_placed_before_another_with_its_headings(meeting, user, moving, before, after):
+    items = three_with_a_heading(meeting)
+    place_item(items[moving], before=None if before is None else items[before], by=user)
+    assert agenda(meeting) == after
+
+
+def test_placing_an_item_where_it_stands_leaves_no_history(meeting, user):
+    items = three_with_a_heading(meeting)
+    before = AgendaItem.history.count()
+    place_item(items[1], before=items[3], by=user)
+    assert AgendaItem.history.count() == before
+
+
+def test_an_agenda_numbered_in_another_way_keeps_its_numbers_when_an_item_is_placed(meeting, user):
+    first, second = make_item(meeting, number="88/19"), make_item(meeting, number="89/19")
+    place_item(second, before=first, by=user)
+    assert agenda(meeting) == ["89/19. Item 2", "88/19. Item 1"]
+
+
+def test_an_item_is_not_placed_inside_itself_or_another_or_before_what_is_not_there(meeting, user):
+    one, two, inside, _ = three_with_a_heading(meeting)
+    gone = make_item(meeting)
+    AgendaItem.objects.get(pk=gone.pk).delete()
+    for item, before, message in (
+        (two, inside, "An item is not put inside itself"),
+        (one, inside, "An item stands before or after another with its headings"),
+        (one, make_item(), "no longer on this agenda"),
+        (one, gone, "no longer on this agenda"),
+        (gone, one, "Somebody has deleted this meanwhile"),
+    ):
+        with pytest.raises(ValidationError, match=message):
+            place_item(item, before=before, by=user)
+    assert agenda(meeting) == ["1. One", "2. Two", "2.1. In detail", "3. Three"]

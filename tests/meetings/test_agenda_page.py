@@ -379,3 +379,27 @@ def test_the_page_of_the_meeting_leads_to_its_agenda_and_says_what_was_deferred(
     client.force_login(secretary)
     held = Meeting.objects.get(held_on=DAY)
     assert "Deferred to a later meeting" in words(client.get(held.get_absolute_url()))
+
+
+# Dragging
+
+
+def test_a_dragged_item_is_placed_by_one_post_and_the_page_opens_at_it(keeper, meeting):
+    first, second = make_item(meeting), make_item(meeting)
+    address = f"{meeting.get_absolute_url()}items/{second.pk}/place/?from=agenda"
+    response = keeper.post(address, {"before": first.pk})
+    assert response.url == f"{meeting.get_absolute_url()}agenda/?edit=1#item-{second.pk}"
+    assert list(meeting.items.all()) == [second, first]
+    keeper.post(address, {"before": "end"})
+    assert list(meeting.items.all()) == [first, second]
+
+
+@pytest.mark.parametrize("before", ["", "0", "x", "-1", "²", "\0", "9" * 30, "other"])
+def test_a_place_that_is_not_on_the_agenda_is_refused_in_a_sentence(keeper, meeting, before):
+    first, second = make_item(meeting), make_item(meeting)
+    before = make_item().pk if before == "other" else before
+    response = keeper.post(
+        f"{meeting.get_absolute_url()}items/{second.pk}/place/?from=agenda", {"before": before}, follow=True
+    )
+    assert "no longer on this agenda" in words(response)
+    assert list(meeting.items.all()) == [first, second]

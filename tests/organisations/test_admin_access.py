@@ -163,7 +163,7 @@ def test_a_secretary_sees_every_kind_of_record_but_users(client, secretary):
     response = client.get(reverse("admin:index"))
 
     kinds = {model["object_name"] for app in response.context["app_list"] for model in app["models"]}
-    of_meetings = {"AgendaItem", "Document", "Meeting", "Minute", "StandingItem"}
+    of_meetings = {"AgendaItem", "Document", "ForwardItem", "Meeting", "Minute", "StandingItem"}
     assert kinds == {"Action", *of_meetings, "Board", "Organisation", "Person"}
 
 

@@ -23,7 +23,7 @@ class Moved:
 
 
 @transaction.atomic
-def change_meeting(meeting: Meeting, *, on: dt.date, by: User) -> Moved | None:
+def change_meeting(meeting: Meeting, *, by: User, on: dt.date | None = None) -> Moved | None:
     """The meeting says what it was given; if that is another day, what was raised and reported at it moves along.
 
     ``on`` is today: what waits for a coming day is put on an agenda. Returns None if it stayed on its day. Refuses what ``save_meeting`` and ``follow_meeting`` refuse; then nothing

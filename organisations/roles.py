@@ -40,6 +40,11 @@ class Roles:
         return self.secretariat | self.member | self.official
 
     @property
+    def inside(self) -> frozenset[int]:
+        """The boards to whose restricted items the user is admitted: as a member or of the secretariat."""
+        return self.secretariat | self.member
+
+    @property
     def any(self) -> bool:
         return self.sees_all or bool(self.boards)
 

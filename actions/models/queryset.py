@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, Least
 from actions.models import conditions
 from actions.models.as_at import AsAt
 from actions.models.status import NOT_CLOSED, Status
-from meetings.models import Meeting, minutes_seen_by
+from meetings.models import Meeting, paragraphs_seen_by
 from organisations.roles import roles_of
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.filter(
             Q(board__in=roles.secretariat)
             | Q(raised_in__isnull=True, board__in=roles.boards)
-            | minutes_seen_by(user, path="raised_in__item__meeting__")
+            | paragraphs_seen_by(user, path="raised_in__item__")
         )
 
     def editable_by(self, user: AnyUser) -> ActionQuerySet:

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from actions.models.action import Action
 from actions.models.status import CLOSED, NEEDS_REASON, NOT_CLOSED, Status
-from meetings.models import minutes_seen_by
+from meetings.models import open_to, paragraphs_seen_by
 from organisations.dates import write_date
 from organisations.roles import roles_of
 
@@ -29,10 +29,11 @@ class ActionUpdateQuerySet(models.QuerySet["ActionUpdate"]):
         roles = roles_of(user)
         if roles.sees_all:
             return self.all()
+        of_open_action = Q(action__raised_in__isnull=True) | open_to(user, path="action__raised_in__item__")
         return self.filter(
             Q(action__board__in=roles.secretariat)
-            | Q(recorded_in__isnull=True, action__board__in=roles.boards)
-            | minutes_seen_by(user, path="recorded_in__item__meeting__")
+            | (Q(recorded_in__isnull=True, action__board__in=roles.boards) & of_open_action)
+            | paragraphs_seen_by(user, path="recorded_in__item__")
         )
 
     def follow(self, meeting: Meeting, *, was_on: dt.date) -> int:

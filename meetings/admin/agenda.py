@@ -75,9 +75,10 @@ class AgendaItemAdmin(PartOfMinutesAdmin):
         "minutes_allotted",
         "is_late",
         "is_deferred",
+        "is_restricted",
         "came_from",
     )
-    readonly_fields = ("meeting", "is_deferred", "came_from")
+    readonly_fields = ("meeting", "is_deferred", "is_restricted", "came_from")
     inlines = (MinuteRows,)
 
     def meeting_of(self, record: AgendaItem) -> Meeting:

@@ -14,15 +14,31 @@ if TYPE_CHECKING:
 class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when it runs
     class Meta:
         model = AgendaItem
-        fields = ("title", "number", "depth", "purpose", "kind", "presenter", "minutes_allotted", "is_late")
+        fields = (
+            "title",
+            "number",
+            "depth",
+            "purpose",
+            "kind",
+            "presenter",
+            "minutes_allotted",
+            "is_late",
+            "is_restricted",
+        )
         labels = {
             "kind": "What sort of item",
             "presenter": "Presented by",
             "depth": "Where it stands",
             "minutes_allotted": "Minutes allotted",
             "is_late": "This is a late item, added after the agenda went out",
+            "is_restricted": "This is a restricted item",
         }
-        help_texts = {"number": "Such as 4. Leave it empty for a heading without a number.", "depth": "", "is_late": ""}
+        help_texts = {
+            "number": "Such as 4. Leave it empty for a heading without a number.",
+            "depth": "",
+            "is_late": "",
+            "is_restricted": "Only members and the secretariat read it, at any stage. Others see that there is one.",
+        }
         widgets = {
             "number": forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
             "purpose": forms.RadioSelect,

@@ -14,6 +14,8 @@ from meetings.models.meeting import (
     Meeting,
     MinutesStage,
     minutes_seen_by,
+    open_to,
+    paragraphs_seen_by,
 )
 from meetings.models.standing import StandingItem
 
@@ -38,4 +40,6 @@ __all__ = [
     "MinutesStage",
     "StandingItem",
     "minutes_seen_by",
+    "open_to",
+    "paragraphs_seen_by",
 ]

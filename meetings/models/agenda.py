@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from meetings.models.meeting import Meeting, minutes_seen_by
+from meetings.models.meeting import Meeting, open_to, paragraphs_seen_by
 from organisations.roles import roles_of
 
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def visible_to(self, user: AnyUser) -> AgendaItemQuerySet:
-        return self.filter(meeting__in=Meeting.objects.visible_to(user))
+        """Items whose title this user may read. That there is a restricted one, others know: ``meetings.restricting``."""
+        return self.filter(open_to(user), meeting__in=Meeting.objects.visible_to(user))
 
     def editable_by(self, user: AnyUser) -> AgendaItemQuerySet:
         roles = roles_of(user)
@@ -62,6 +63,11 @@ class AgendaItem(models.Model):
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.ORDINARY)
     minutes_allotted = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="The times beside the agenda are worked out from these."
+    )
+    is_restricted = models.BooleanField(
+        "restricted",
+        default=False,
+        help_text="For the members and the secretariat alone. A heading inside a restricted item is restricted too.",
     )
     is_late = models.BooleanField("late item", default=False, help_text="Added after the agenda went out.")
     is_deferred = models.BooleanField("deferred", default=False, help_text="Not taken here: it comes back later.")
@@ -116,7 +122,7 @@ class AgendaItem(models.Model):
 
 class MinuteQuerySet(models.QuerySet["Minute"]):
     def visible_to(self, user: AnyUser) -> MinuteQuerySet:
-        return self.filter(minutes_seen_by(user, path="item__meeting__"))
+        return self.filter(paragraphs_seen_by(user))
 
     def editable_by(self, user: AnyUser) -> MinuteQuerySet:
         roles = roles_of(user)

@@ -147,4 +147,5 @@ class Attendance(models.Model):
 
 
 def _name(item: AgendaItem) -> str:
-    return item.number or f"“{item.title}”"
+    """A restricted item without a number is not named: the roll is read by all who read the minutes."""
+    return item.number or ("that is restricted" if item.is_restricted else f"“{item.title}”")

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from meetings.models.meeting import Meeting, minutes_seen_by
+from meetings.models.meeting import Meeting, minutes_seen_by, open_to
 from organisations.roles import roles_of
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             | (
                 Q(kind=Document.Kind.PAPER)
                 & (Q(meeting__board__in=roles.member) | minutes_seen_by(user, path="meeting__"))
+                & (Q(item__isnull=True) | open_to(user, path="item__"))
             )
         )
 

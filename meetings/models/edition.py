@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from meetings.models.agenda import Minute
 from meetings.models.frozen import FrozenQuerySet, FrozenRow
-from meetings.models.meeting import ISSUED, Meeting, MinutesStage, minutes_seen_by, stage_seen_by
+from meetings.models.meeting import ISSUED, Meeting, MinutesStage, paragraphs_seen_by, stage_seen_by
 from organisations.roles import roles_of
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class MinutesEdition(FrozenRow):
 
 class AmendmentQuerySet(FrozenQuerySet["Amendment"]):
     def visible_to(self, user: AnyUser) -> AmendmentQuerySet:
-        return self.filter(minutes_seen_by(user, path="minute__item__meeting__"))
+        return self.filter(paragraphs_seen_by(user, path="minute__item__"))
 
 
 class Amendment(FrozenRow):
@@ -131,7 +131,7 @@ class MinuteCommentQuerySet(models.QuerySet["MinuteComment"]):
             return self.all()
         if not user.is_authenticated:
             return self.none()
-        own = Q(made_by=user) & minutes_seen_by(user, path="minute__item__meeting__")
+        own = Q(made_by=user) & paragraphs_seen_by(user, path="minute__item__")
         return self.filter(Q(minute__item__meeting__board__in=roles.secretariat) | own)
 
     def of_meeting(self, meeting: Meeting) -> MinuteCommentQuerySet:

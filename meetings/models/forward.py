@@ -8,6 +8,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from meetings.models.agenda import AgendaItem
+from meetings.models.meeting import open_to
 from organisations.roles import roles_of
 
 if TYPE_CHECKING:
@@ -19,9 +20,17 @@ if TYPE_CHECKING:
 
 class ForwardItemQuerySet(models.QuerySet["ForwardItem"]):
     def visible_to(self, user: AnyUser) -> ForwardItemQuerySet:
-        """What a board has still to come to is for those with a role on it, also where its minutes are public."""
+        """What a board has still to come to is for those with a role on it, also where its minutes are public.
+
+        What has to do with a restricted item, before or after, is for those to whom that is open.
+        """
         roles = roles_of(user)
-        return self.all() if roles.sees_all else self.filter(board__in=roles.boards)
+        if roles.sees_all:
+            return self.all()
+        rows = self.filter(board__in=roles.boards)
+        for name in ("deferred", "came_from", "placed_as"):
+            rows = rows.filter(Q(**{f"{name}__isnull": True}) | open_to(user, path=f"{name}__"))
+        return rows
 
     def editable_by(self, user: AnyUser) -> ForwardItemQuerySet:
         roles = roles_of(user)

@@ -69,6 +69,23 @@ def stage_seen_by(user: AnyUser, *, board: str, stage: str) -> Q:
     )
 
 
+def open_to(user: AnyUser, *, path: str = "") -> Q:
+    """Whether the agenda item at ``path`` is not restricted, or ``user`` is of those to whom it is not: the members and the
+    secretariat of its board. ``path`` is a lookup prefix such as ``"item__"``. See ``meetings.restricting``.
+    """
+    roles = roles_of(user)
+    if roles.sees_all:
+        return Q()
+    return Q(**{f"{path}is_restricted": False}) | Q(**{f"{path}meeting__board__in": roles.inside})
+
+
+def paragraphs_seen_by(user: AnyUser, *, path: str = "item__") -> Q:
+    """Which paragraphs ``user`` may read, as a condition on the agenda item at ``path``: those of minutes that they read,
+    but for restricted items that are not open to them.
+    """
+    return minutes_seen_by(user, path=f"{path}meeting__") & open_to(user, path=path)
+
+
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: AnyUser) -> MeetingQuerySet:
         """Meetings that this user may know of: all of their boards', and what public boards published.

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from simple_history.utils import bulk_update_with_history
 
 from meetings.models import AgendaItem, Attendance, ForwardItem
 from meetings.numbering import end_of_block, moved
@@ -13,7 +14,7 @@ from meetings.services.saving import again, hold_open, refuse_if_gone
 from organisations.services.saving import save_changed, sign
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from meetings.models import Meeting
     from organisations.models import User
@@ -49,12 +50,16 @@ def change_item(item: AgendaItem, *, by: User, **fields: Any) -> None:
     """The item says what ``fields`` say; its paragraphs follow its number."""
     hold_open(item.meeting_id)
     now = again(item)
-    before = now.number
+    before, was = now.number, (now.is_restricted, now.depth)
     for name, value in fields.items():
         setattr(now, name, value)
     save_changed(now, by=by)
     if now.number != before:
         renumber(now, by=by)
+    if (now.is_restricted, now.depth) != was:
+        rows = list(AgendaItem.objects.filter(meeting=now.meeting_id).order_by("position", "pk"))
+        restrict(block_of(now, rows)[1:], now.is_restricted, by=by)
+        restrict_inside(rows, by=by)
 
 
 @transaction.atomic
@@ -147,9 +152,32 @@ def _counts(item: AgendaItem) -> bool:
     return not item.number or item.number.replace(".", "").isdecimal()
 
 
+def restrict(rows: Iterable[AgendaItem], is_restricted: bool, *, by: User) -> None:
+    changed = [row for row in rows if row.is_restricted != is_restricted]
+    for row in changed:
+        row.is_restricted = is_restricted
+    if changed:
+        bulk_update_with_history(changed, AgendaItem, ["is_restricted"], default_user=by)
+
+
+def restrict_inside(rows: Iterable[AgendaItem], *, by: User) -> None:
+    """A heading inside a restricted item is restricted, wherever it came from; out of it again, it stays so.
+
+    ``rows`` are the items of an agenda in their order.
+    """
+    inside, is_in_one = [], False
+    for row in rows:
+        if row.depth == 1:
+            is_in_one = row.is_restricted
+        elif is_in_one:
+            inside.append(row)
+    restrict(inside, True, by=by)
+
+
 def set_order(meeting: Meeting, rows: list[AgendaItem], *, counted: bool, by: User) -> None:
     """The meeting's items stand in this order; ``counted`` anew where the agenda counted before."""
     if counted:
         renumber_agenda(meeting, order=rows, by=by)
     else:
         place(AgendaItem, rows, by=by)
+    restrict_inside(rows, by=by)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PLACED = "It is on the agenda of {meeting}. Take it off there first."
 CLOSING = (AgendaItem.Kind.OTHER_BUSINESS, AgendaItem.Kind.NEXT_MEETING)
-CARRIED = ("title", "depth", "number", "presenter_id", "purpose", "kind", "minutes_allotted")
+CARRIED = ("title", "depth", "number", "presenter_id", "purpose", "kind", "minutes_allotted", "is_restricted")
 """What an item that was deferred says again where it comes back."""
 PLANNED = ("title", "presenter_id", "purpose", "minutes_allotted")
 """What an item that comes from the plan alone takes from there."""

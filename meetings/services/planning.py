@@ -19,7 +19,7 @@ Kind = AgendaItem.Kind
 USUAL = (Kind.WELCOME, Kind.LAST_MINUTES, Kind.OUTSTANDING_ACTIONS, Kind.OTHER_BUSINESS, Kind.NEXT_MEETING)
 """What stands on the agenda of a board that has said nothing else."""
 
-SHAPE = ("title", "depth", "number", "presenter_id", "purpose", "kind", "minutes_allotted")
+SHAPE = ("title", "depth", "number", "presenter_id", "purpose", "kind", "minutes_allotted", "is_restricted")
 
 
 @transaction.atomic

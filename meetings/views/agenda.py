@@ -13,6 +13,7 @@ from meetings.agenda import agenda_of
 from meetings.forms import DeferForm
 from meetings.models import Meeting
 from meetings.permissions import can_edit_minutes, can_join_meeting
+from meetings.restricting import veiled
 from meetings.services import defer_item, take_after_all
 from meetings.views.finding import IN_PLACE, edit_address, find_item, signed_in
 from organisations.dates import write_month_or_date
@@ -31,7 +32,7 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "meeting": meeting,
             "board": meeting.board,
-            "agenda": agenda_of(meeting, list(meeting.items.for_agenda()), documents),
+            "agenda": agenda_of(meeting, veiled(meeting.items.for_agenda(), request.user), documents),
             "can_join": meeting.held_on >= timezone.localdate() and can_join_meeting(request.user, meeting),
             "can_write": can_write,
             "is_editing": can_write and "edit" in request.GET,

@@ -6,7 +6,8 @@ from django.views.decorators.http import require_safe
 
 from meetings.models import Meeting, MinutesEdition
 from meetings.permissions import can_read_minutes
-from meetings.writing import content_of
+from meetings.restricting import content_for
+from meetings.writing import content_of, plain_text
 from meetings.writing.edition_changes import compare_contents
 
 NOW = "now"
@@ -24,8 +25,15 @@ def edition_detail(request: HttpRequest, pk: int, edition_pk: int) -> HttpRespon
     """Drawn from what the edition keeps, and from nothing that has changed since."""
     visible = MinutesEdition.objects.visible_to(request.user)
     edition = get_object_or_404(visible.select_related("meeting__board"), pk=edition_pk, meeting=pk)
-    kept = edition.content
-    context = {"meeting": edition.meeting, "edition": edition, "roll": kept["roll"], "items": kept["items"]}
+    kept = content_for(request.user, edition.meeting, edition.content)
+    text = edition.text if kept is edition.content else plain_text(kept)
+    context = {
+        "meeting": edition.meeting,
+        "edition": edition,
+        "roll": kept["roll"],
+        "items": kept["items"],
+        "text": text,
+    }
     return render(request, "meetings/edition_detail.html", context)
 
 
@@ -51,6 +59,8 @@ def edition_changes(request: HttpRequest, pk: int, edition_pk: int) -> HttpRespo
         "others": others,
         "may_read_now": may_read_now,
         "to": to,
-        "changes": compare_contents(earlier.content, after),
+        "changes": compare_contents(
+            *(content_for(request.user, edition.meeting, content) for content in (earlier.content, after))
+        ),
     }
     return render(request, "meetings/edition_changes.html", context)

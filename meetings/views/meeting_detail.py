@@ -11,6 +11,7 @@ from meetings.models import AgendaItem, Meeting
 from meetings.permissions import can_edit_meeting, can_edit_minutes, can_join_meeting
 from meetings.progress import progress_of
 from meetings.quorum import quorum_of
+from meetings.restricting import veiled
 from meetings.roll import roll_groups
 from organisations.roles import roles_of
 
@@ -25,7 +26,8 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     known = Meeting.objects.visible_to(request.user)
     readable = known.with_minutes_for(request.user).for_minutes_page().filter(pk=pk).first()
     meeting = readable or get_object_or_404(known.select_related("board"), pk=pk)
-    context = _what_all_see(request, meeting) | (_what_readers_see(request, meeting) if readable else {})
+    more = _what_readers_see(request, meeting) if readable else _what_others_see(request, meeting)
+    context = _what_all_see(request, meeting) | more
     return render(request, "meetings/meeting_detail.html", {**context, "can_read": readable is not None})
 
 
@@ -35,7 +37,6 @@ def _what_all_see(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     return {
         "meeting": meeting,
         "board": meeting.board,
-        "items": meeting.items.select_related("presenter"),
         "documents": meeting.documents.visible_to(request.user),
         "is_coming": is_coming,
         "can_join": is_coming and can_join_meeting(request.user, meeting),
@@ -46,8 +47,12 @@ def _what_all_see(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     }
 
 
+def _what_others_see(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+    return {"items": veiled(meeting.items.select_related("presenter"), request.user)}
+
+
 def _what_readers_see(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
-    items = list(meeting.items.all())
+    items = veiled(meeting.items.all(), request.user)
     can_write = can_edit_minutes(request.user, meeting)
     return {
         "items": items,

@@ -55,6 +55,7 @@ def _item(item: AgendaItem) -> dict[str, Any]:
         "title": item.title,
         "presenter": item.presenter.name if item.presenter else "",
         "purpose": item.get_purpose_display(),
+        "is_restricted": item.is_restricted,
         "paragraphs": [_paragraph(minute) for minute in item.minutes.all()],
     }
 

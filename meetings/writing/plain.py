@@ -16,7 +16,8 @@ def plain_text(content: dict[str, Any]) -> str:
     """The same text for the same content, ending in one line break. Paragraphs stand apart by an empty line."""
     blocks = [_head(content), *map(_group, content["roll"])]
     for item in content["items"]:
-        blocks.append(f"{item['number']}. {item['title']}" if item["number"] else item["title"])
+        title = f"{item['title']} (restricted)" if item.get("is_restricted") else item["title"]
+        blocks.append(f"{item['number']}. {title}" if item["number"] else title)
         for paragraph in item["paragraphs"]:
             blocks.append("\n".join(_paragraph(paragraph)))
     if content["next_meeting_on"]:

@@ -10,6 +10,7 @@ from rr3tracker.checks.actions import (
 from rr3tracker.checks.names import name_of_nobody, owner_of_nobody
 from rr3tracker.checks.people import initials_of_nobody, initials_of_two, there_twice
 from rr3tracker.checks.record import item_without_minute, no_next_date, quorum_not_met
+from rr3tracker.checks.restricted import name_in_restricted, owner_who_will_not_see_it
 from rr3tracker.checks.warning import Record, Warning, record_of
 
 CHECKS = (
@@ -19,11 +20,13 @@ CHECKS = (
     initials_of_nobody,
     initials_of_two,
     name_of_nobody,
+    name_in_restricted,
     action_not_issued,
     action_without_owner,
     action_without_due,
     owner_of_nobody,
     owner_not_there,
+    owner_who_will_not_see_it,
     outstanding_without_outcome,
     no_next_date,
 )

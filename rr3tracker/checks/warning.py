@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from actions.models import Action
 from meetings.models import AgendaItem, Attendance, Meeting, Minute
-from organisations.models import Organisation, Person, PersonName
+from organisations.models import Membership, Organisation, Person, PersonName
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,20 @@ class Record:
     bodies: frozenset[str]
     """The names of all organisations, in small letters."""
     has_later_meeting: bool
+    seats: list[Membership]
+    """Those of the board on the day of the meeting, with their people."""
+
+    @property
+    def people(self) -> list[Person]:
+        """Everybody on the roll or of the board, once."""
+        came = [row.person for row in self.roll if row.person]
+        sit = [row.person for row in self.seats if row.person]
+        return list({person.pk: person for person in [*came, *sit]}.values())
+
+    @property
+    def inside(self) -> set[int]:
+        """The keys of those to whom the board's restricted items are open."""
+        return {row.person_id for row in self.seats if row.person_id and row.role != Membership.Role.OFFICIAL}
 
     @property
     def minutes(self) -> list[Minute]:
@@ -74,4 +88,5 @@ def record_of(meeting: Meeting) -> Record:
         acronyms=frozenset(acronym for _, acronym in bodies if acronym),
         bodies=frozenset(name.casefold() for name, _ in bodies),
         has_later_meeting=Meeting.objects.after(found).exists(),
+        seats=list(Membership.objects.filter(board=found.board_id).on(found.held_on).select_related("person")),
     )

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from actions.models import ActionOwner
 from meetings.models import AcceptedWarning, AgendaItem, Meeting, Minute
-from organisations.models import PersonName
+from organisations.models import Person, PersonName
 from rr3tracker.checks import record_of, warnings_of
 from rr3tracker.checks.circulating import circulate
 from tests.factories import (
@@ -19,6 +19,7 @@ from tests.factories import (
     make_attendance,
     make_item,
     make_meeting,
+    make_membership,
     make_minute,
     make_organisation,
     make_person,
@@ -92,6 +93,26 @@ def test_a_name_that_is_nobodys_and_nearly_somebodys(meeting, item, text, warned
     make_attendance(meeting, person=make_person("Mary Ann Hart"))
     make_minute(item, number="1.7", text=text)
     assert said(meeting) == warned
+
+
+def test_a_restricted_paragraph_that_names_somebody(meeting, board):
+    make_membership(board, person=make_person("Bo Lind"))
+    item = make_item(meeting, title="Staffing", is_restricted=True)
+    make_minute(item, number="2.1", text="**Bo Lind** and Ada Ashdown left.")
+    make_minute(item, number="2.2", text="Nobody else left.")
+    assert said(meeting) == ["Paragraph 2.1 is restricted and names Ada Ashdown, Bo Lind."]
+
+
+def test_an_owner_to_whom_a_restricted_action_is_not_open(meeting, board):
+    for name, role in (("Bo Lind", "official"), ("Cy Marr", "member")):
+        make_attendance(meeting, person=make_membership(board, person=make_person(name), role=role).person)
+    owners = [ActionOwner(person=Person.objects.get(name=name)) for name in ("Bo Lind", "Cy Marr")]
+    minute = make_minute(make_item(meeting, is_restricted=True), kind=Kind.ACTION)
+    action = make_action(raised_in=minute, owners=[*owners, ActionOwner(role="officials")], due_on=DAY)
+    assert said(meeting) == [
+        f"{action} is restricted, and Bo Lind, who owns it, will not see it here.",
+        f"{action} is restricted, and Officials, who owns it, will not see it here.",
+    ]
 
 
 def test_an_owner_in_words_who_is_nearly_somebody(meeting, item):
@@ -217,7 +238,7 @@ def test_the_page_takes_as_many_queries_whatever_it_warns_of(
         AcceptedWarning.objects.create(
             meeting=meeting, key=f"k{n}", reason="R", accepted_at=MOMENT, accepted_by=secretary
         )
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         page = client.get(reverse("check_minutes", args=[meeting.pk]))
     assert len(page.context["warnings"]) >= 3 * rows
 

@@ -31,13 +31,13 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when i
             "depth": "Where it stands",
             "minutes_allotted": "Minutes allotted",
             "is_late": "This is a late item, added after the agenda went out",
-            "is_restricted": "This is a restricted item",
+            "is_restricted": "This is a restricted item, for the members and the secretariat alone",
         }
         help_texts = {
             "number": "Such as 4. Leave it empty for a heading without a number.",
             "depth": "",
             "is_late": "",
-            "is_restricted": "Only members and the secretariat read it, at any stage. Others see that there is one.",
+            "is_restricted": "",
         }
         widgets = {
             "number": forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),

@@ -1,15 +1,13 @@
 // Writing the minutes: each item is saved by itself a moment after typing stops, and kept on this computer until the
 // server has it. Without this script the same forms are sent by their buttons.
-import { emphasised } from "./marks_text.js";
-import { pasted } from "./paste.js";
 import { openDialog } from "./taking_dialog.js";
 import { forget, keep, recall } from "./taking_kept.js";
+import { listenToKeys, replaceText } from "./taking_keys.js";
 import { numberedMargin } from "./taking_numbers.js";
-import { entered, indented, indexAt, instead, labelled, moved } from "./taking_text.js";
+import { indexAt, instead, labelled } from "./taking_text.js";
 
 const PAUSE = 1200; // milliseconds without a key before an item is saved
 const AGAIN = 5000; // and before a failed save is tried again
-const EMPHASIS = { b: "**", i: "*" };
 const KEPT = "Not saved: kept on this computer.";
 
 for (const form of document.querySelectorAll("form[data-settles]")) {
@@ -32,7 +30,6 @@ function Item(form, key, next) {
   let onServer = box.value;
   let saving = false;
   let timer = 0;
-  let leaves = false; // Escape was pressed: Tab goes on to the next control
 
   function say(words, { problem = false, button = null } = {}) {
     status.textContent = words;
@@ -149,40 +146,14 @@ function Item(form, key, next) {
   }
 
   box.addEventListener("input", typed);
-  box.addEventListener("blur", () => {
-    leaves = false;
-    atOnce();
-  });
+  box.addEventListener("blur", atOnce);
   window.addEventListener("online", atOnce);
 
   for (const button of form.querySelectorAll("[data-label]")) {
     button.addEventListener("click", () => {
-      change(labelled(box.value, box.selectionStart, button.dataset.label));
+      replaceText(box, labelled(box.value, box.selectionStart, button.dataset.label));
       box.focus();
     });
-  }
-
-  // As if it were typed, so that the browser can undo it.
-  function change({ text, start, end }) {
-    const was = box.value;
-    if (text !== was) {
-      let [first, last] = [0, 0];
-      const most = Math.min(text.length, was.length);
-      while (first < most && text[first] === was[first]) {
-        first += 1;
-      }
-      while (last < most - first && text.at(-1 - last) === was.at(-1 - last)) {
-        last += 1;
-      }
-      box.focus();
-      box.setSelectionRange(first, was.length - last);
-      const put = text.slice(first, text.length - last);
-      if (!document.execCommand(put ? "insertText" : "delete", false, put) || box.value !== text) {
-        box.value = text;
-        typed();
-      }
-    }
-    box.setSelectionRange(start, end);
   }
 
   // A link of this item that opens over the page: the server has the item's words first.
@@ -190,7 +161,7 @@ function Item(form, key, next) {
     const replaces = event.target.closest("[data-instead]");
     if (replaces) {
       const text = instead(box.value, replaces.dataset.instead, replaces.dataset.with);
-      change({ text, start: text.length, end: text.length });
+      replaceText(box, { text, start: text.length, end: text.length });
       return;
     }
     const link = event.target.closest("a[data-dialog]");
@@ -221,46 +192,11 @@ function Item(form, key, next) {
     return box.value === onServer;
   }
 
-  box.addEventListener("keydown", (event) => {
-    if (event.isComposing) {
-      return;
-    }
-    if (event.key === "Tab" && !event.ctrlKey && !event.altKey && !event.metaKey) {
-      const changed = leaves ? null : indented(box.value, box.selectionStart, box.selectionEnd, event.shiftKey);
-      if (changed) {
-        event.preventDefault();
-        change(changed);
-      }
-    } else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
-      event.preventDefault();
-      change(moved(box.value, box.selectionStart, event.key === "ArrowUp"));
-    } else if (event.key === "Enter" && !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey) {
-      const changed = entered(box.value, box.selectionStart, box.selectionEnd);
-      if (changed) {
-        event.preventDefault();
-        change(changed);
-      }
-    } else if (event.key === "Enter" && event.ctrlKey) {
-      event.preventDefault();
+  listenToKeys(box, {
+    goOn() {
       (next ? next.elements.text : box).focus();
       save();
-    }
-    const mark = (event.ctrlKey || event.metaKey) && !event.altKey ? EMPHASIS[event.key.toLowerCase()] : "";
-    if (mark) {
-      event.preventDefault();
-      change(emphasised(box.value, box.selectionStart, box.selectionEnd, mark));
-    }
-    leaves = event.key === "Escape" || (leaves && event.key === "Shift");
-  });
-
-  box.addEventListener("paste", (event) => {
-    const html = event.clipboardData.getData("text/html");
-    const words = html ? pasted(html) : null;
-    if (words) {
-      event.preventDefault();
-      const place = box.selectionStart + words.length;
-      change({ text: box.value.slice(0, box.selectionStart) + words + box.value.slice(box.selectionEnd), start: place, end: place });
-    }
+    },
   });
 }
 

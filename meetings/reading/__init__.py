@@ -5,7 +5,7 @@ text -> lines (`lines`, `markup`, `columns`, `tables`) -> blocks (`blocks`) -> s
 """
 
 from .decoding import LARGEST, UnreadableDocument, decode
-from .read import read, read_paragraphs
+from .read import read
 from .reading import (
     AttendanceStatus,
     Attendee,
@@ -35,7 +35,6 @@ __all__ = [
     "UnreadableDocument",
     "decode",
     "read",
-    "read_paragraphs",
     "read_typed",
     "require_minutes",
 ]

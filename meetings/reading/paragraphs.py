@@ -41,15 +41,13 @@ def _kind(origin: Origin) -> Kind:
 class ItemReader:
     """Reads the blocks of one item, in order; `paragraphs` and `actions` grow.
 
-    `early` says that other business follows the item; `indents` that an indent is meant as a level, as in
-    typed text, and not as a converted page's margin.
+    `early` says that other business follows the item.
     """
 
     section: Section
     cast: Cast
     numbered_item: bool = True
     early: bool = False
-    indents: bool = False
     paragraphs: list[Paragraph] = field(default_factory=list)
     actions: list[ReadAction] = field(default_factory=list)
     columns: Columns | None = None
@@ -126,7 +124,7 @@ class ItemReader:
                 return 1
             return min(self.base + 1, 3)
         self.base = 2
-        return 3 if self.indents and block.first.indent > 1 else 2
+        return 2
 
     def _labelled(self, found: Labelled, text: str, number: str | None, level: int) -> None:
         origin = Origin.PREVIOUS if self.carried else found.origin

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
-from datetime import date
 
 from .actions import labelled_action
 from .asides import take_asides
@@ -23,7 +22,7 @@ from .lines import Line, read_lines, without_furniture
 from .markup import squeeze
 from .merge import merge_log
 from .paragraphs import ItemReader
-from .reading import Item, Origin, Paragraph, ReadAction, Reading
+from .reading import Item, Origin, ReadAction, Reading
 from .sections import Section, about_next_meeting, section_of
 from .tables import flatten
 from .titles import is_wrapper
@@ -60,19 +59,6 @@ def read(text: str) -> Reading:
     )
     left_out = [*furniture, *(squeeze(block.text) for block in blocks[end:])]
     return replace(reading, unplaced=unplaced_lines(text, reading.as_json(), left_out))
-
-
-def read_paragraphs(text: str, meeting: date | None = None) -> tuple[tuple[Paragraph, ...], tuple[ReadAction, ...]]:
-    """The paragraphs and actions of the text of one agenda item, by the rules that read a whole document.
-
-    `meeting` is the day of the meeting, from which the year of "by 3 May" is inferred. Each action's
-    `paragraph` is an index into the paragraphs; its `item` is None.
-    """
-    lines, _ = read_lines(text)
-    reader = ItemReader(section_of(""), Cast(meeting), indents=True)
-    for block in make_blocks(flatten(lines)):
-        reader.read(block)
-    return tuple(reader.paragraphs), tuple(reader.actions)
 
 
 def _head(lines: list[Line], roll: Roll, end: int) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.reading import UnreadableDocument, decode, read, read_paragraphs
+from meetings.reading import UnreadableDocument, decode, read
 from meetings.reading.kept import words
 
 from .documents import EVERY
@@ -48,16 +48,6 @@ def test_no_word_of_anything_like_minutes_is_lost(text):
 @pytest.mark.parametrize("name", EVERY)
 def test_no_word_of_whole_minutes_is_lost(name):
     assert lost(EVERY[name]) == set()
-
-
-@given(st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join))
-def test_typed_text_is_read_without_losing_a_word(text):
-    paragraphs, actions = read_paragraphs(text)
-    kept = " ".join([f"{p.number or ''} {p.text}" for p in paragraphs] + [action.ref or "" for action in actions])
-
-    # Marks, furniture and front matter are the document's, not the item's.
-    if not any(mark in text for mark in ("<", "&", "---", "+++", "o ", "|")):
-        assert set(words(text)) <= set(words(kept))
 
 
 @given(st.binary(max_size=400))

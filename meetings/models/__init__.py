@@ -5,13 +5,13 @@ from meetings.models.document import Document, DocumentContent
 from meetings.models.edition import Amendment, MinuteComment, MinutesEdition
 from meetings.models.forward import ForwardItem
 from meetings.models.frozen import FrozenError
-from meetings.models.meeting import (
+from meetings.models.meeting import Meeting
+from meetings.models.stages import (
     CHAIR_SEES,
     ISSUED,
     MEMBERS_SEE,
     OFFICIALS_SEE,
     UNLOCKED,
-    Meeting,
     MinutesStage,
     minutes_seen_by,
     open_to,

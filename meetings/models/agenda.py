@@ -7,7 +7,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from meetings.models.meeting import Meeting, open_to, paragraphs_seen_by
+from meetings.models.meeting import Meeting
+from meetings.models.stages import open_to, paragraphs_seen_by
 from organisations.roles import roles_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from meetings.models.meeting import Meeting, minutes_seen_by
+from meetings.models.meeting import Meeting
+from meetings.models.stages import minutes_seen_by
 from organisations.roles import roles_of
 
 if TYPE_CHECKING:

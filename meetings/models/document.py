@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from meetings.models.meeting import Meeting, minutes_seen_by, open_to
+from meetings.models.meeting import Meeting
+from meetings.models.stages import minutes_seen_by, open_to
 from organisations.roles import roles_of
 
 if TYPE_CHECKING:

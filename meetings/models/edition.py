@@ -13,7 +13,8 @@ from simple_history.models import HistoricalRecords
 
 from meetings.models.agenda import Minute
 from meetings.models.frozen import FrozenQuerySet, FrozenRow
-from meetings.models.meeting import ISSUED, Meeting, MinutesStage, paragraphs_seen_by, stage_seen_by
+from meetings.models.meeting import Meeting
+from meetings.models.stages import ISSUED, MinutesStage, paragraphs_seen_by, stage_seen_by
 from organisations.roles import roles_of
 
 if TYPE_CHECKING:

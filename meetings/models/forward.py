@@ -8,7 +8,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from meetings.models.agenda import AgendaItem
-from meetings.models.meeting import open_to
+from meetings.models.stages import open_to
 from organisations.roles import roles_of
 
 if TYPE_CHECKING:

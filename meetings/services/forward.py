@@ -11,7 +11,7 @@ from meetings.models import UNLOCKED, AgendaItem, ForwardItem, Meeting
 from meetings.numbering import heading_numbers
 from meetings.services.agenda import block_of, set_order
 from meetings.services.numbering import is_counted
-from meetings.services.saving import GONE, hold, hold_open, refuse_if_gone
+from meetings.services.saving import GONE, again, hold, hold_open, refuse_if_gone
 from organisations.services.saving import save_changed, sign
 
 if TYPE_CHECKING:
@@ -40,8 +40,11 @@ def plan_ahead(
         said_on = hold(came_from.meeting_id).held_on
         refuse_if_gone(came_from)
     row = ForwardItem(board=board, came_from=came_from, said_on=said_on, **fields)
+    meeting = _hold_next(row, on=on)
     save_changed(row, by=by)
-    return row, _put_on_next(row, on=on, by=by)
+    if meeting:
+        put_on_agenda([row], meeting, by=by)
+    return row, meeting
 
 
 @transaction.atomic
@@ -50,12 +53,17 @@ def change_plan(row: ForwardItem, *, on: dt.date, by: User, **fields: Any) -> Me
 
     Refuses, with a ``ValidationError``, one that is on an agenda.
     """
+    was = again(row).not_before
+    for name, value in fields.items():
+        setattr(row, name, value)
+    meeting = _hold_next(row, on=on) if row.not_before != was else None
     now = _waiting(row)
-    was = now.not_before
     for name, value in fields.items():
         setattr(now, name, value)
     save_changed(now, by=by)
-    return _put_on_next(now, on=on, by=by) if now.not_before != was else None
+    if meeting:
+        put_on_agenda([now], meeting, by=by)
+    return meeting
 
 
 @transaction.atomic
@@ -124,8 +132,8 @@ def _again(block: Sequence[AgendaItem], elsewhere: set[int | None]) -> list[Agen
     ]
 
 
-def _put_on_next(row: ForwardItem, *, on: dt.date, by: User) -> Meeting | None:
-    """The first planned meeting after ``on`` that it fits and whose agenda is open has it."""
+def _hold_next(row: ForwardItem, *, on: dt.date) -> Meeting | None:
+    """The first planned meeting after ``on`` that it fits and whose agenda is open, held."""
     after = max(on, row.said_on)
     fits = Meeting.objects.filter(board=row.board_id, held_on__gt=after, minutes_stage__in=UNLOCKED)
     if row.not_before:
@@ -133,12 +141,11 @@ def _put_on_next(row: ForwardItem, *, on: dt.date, by: User) -> Meeting | None:
     meeting = fits.select_related("board").order_by("held_on", "pk").first()
     if meeting:
         hold_open(meeting.pk)
-        put_on_agenda([_waiting(row)], meeting, by=by)
     return meeting
 
 
 def _waiting(row: ForwardItem) -> ForwardItem:
-    """The row as it stands, held. Whoever holds a meeting too has taken that first."""
+    """The row as it stands, held. Whoever holds a meeting too takes that first, so that no two wait for each other."""
     held = ForwardItem.objects.select_for_update(of=("self",)).select_related("deferred", "placed_as__meeting__board")
     now = held.filter(pk=row.pk).first()
     if now is None:

@@ -32,14 +32,16 @@ function nearest(y) {
   return drag.places.reduce((best, place) => (far(place) < far(best) ? place : best));
 }
 
-// Where it stands already, nothing is to be done: "before" the line that comes after it.
-function isWhereItIs(place) {
-  return place === drag.line || place === (lines[lines.indexOf(drag.own.at(-1)) + 1] ?? null);
+// Where it stands already, nothing is to be done: over itself, or "before" the line that comes after it.
+function staysAt(place) {
+  const last = drag.own.at(-1);
+  const isOverItself = drag.y >= topOf(drag.line) && drag.y <= last.getBoundingClientRect().bottom;
+  return isOverItself || place === (lines[lines.indexOf(last) + 1] ?? null);
 }
 
 function show() {
   const place = nearest(drag.y);
-  drag.place = isWhereItIs(place) || (drag.y >= topOf(drag.line) && drag.y <= drag.own.at(-1).getBoundingClientRect().bottom) ? undefined : place;
+  drag.place = staysAt(place) ? undefined : place;
   for (const line of lines) {
     line.classList.toggle("rr3-programme__item--drop-before", line === drag.place);
   }
@@ -89,7 +91,7 @@ function stop() {
     done.handle.releasePointerCapture(done.pointer);
   }
   for (const line of lines) {
-    line.classList.remove("rr3-programme__item--dragged", "rr3-programme__item--drop-before", "rr3-programme__item--drop-after");
+    line.classList.remove(...["dragged", "drop-before", "drop-after"].map((part) => `rr3-programme__item--${part}`));
   }
   document.documentElement.classList.remove("rr3-dragging");
   return done;

@@ -26,6 +26,7 @@ from meetings.services import (
     move_minutes,
     move_paragraph,
     place_item,
+    plan_meeting,
     resolve_comment,
     save_item_text,
     save_meeting,
@@ -37,6 +38,7 @@ from tests.factories import (
     MOMENT,
     make_attendance,
     make_document,
+    make_forward_item,
     make_item,
     make_meeting,
     make_minute,
@@ -269,6 +271,33 @@ def test_what_was_typed_under_an_item_that_is_gone_is_not_lost(client, secretary
 # Two at once
 
 
+def at_once(*deeds):
+    """What each gave, all begun at one moment in threads of their own."""
+    start, got = threading.Barrier(len(deeds)), []
+
+    def run(deed):
+        start.wait()
+        try:
+            got.append(deed())
+        except Exception as failure:  # whatever it is, the test shows it
+            got.append(failure)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return got
+
+
+def post(user, address, typed):
+    client = Client()
+    client.force_login(user)
+    return client.post(address, typed).status_code
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("deed", "typed"), [("delete", {}), ("move", {"direction": "down"}), ("place", {"before": "end"})]
@@ -277,25 +306,22 @@ def test_two_posts_at_once_about_one_item_never_fail(secretary, board, deed, typ
     meeting = make_meeting(board, held_on=DAY + dt.timedelta(days=1))
     item = make_item(meeting)
     make_item(meeting)
-    start, got = threading.Barrier(3), []
+    posts = [("delete", {}), ("delete", {}), (deed, typed)]
+    base = f"{meeting.get_absolute_url()}items/{item.pk}/"
 
-    def post(deed, typed):
-        client = Client()
-        client.force_login(secretary)
-        start.wait()
-        try:
-            got.append(client.post(f"{meeting.get_absolute_url()}items/{item.pk}/{deed}/", typed).status_code)
-        except Exception as failure:  # whatever it is, the test shows it
-            got.append(failure)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=post, args=args) for args in [("delete", {}), ("delete", {}), (deed, typed)]]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    got = at_once(*(lambda deed=deed, typed=typed: post(secretary, f"{base}{deed}/", typed) for deed, typed in posts))
 
     assert set(got) <= {200, 302, 404}
     assert 302 in got
     assert [row.title for row in meeting.items.all()] == ["Item 2"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_meetings_planned_at_once_do_not_both_take_up_what_waits(secretary, board):
+    make_forward_item(board, title="Housing")
+    meetings = [Meeting(board=board, held_on=DAY + dt.timedelta(days=days)) for days in (30, 60)]
+
+    got = at_once(*(lambda meeting=meeting: plan_meeting(meeting, by=secretary) for meeting in meetings))
+
+    assert sorted(map(len, got)) == [0, 1]
+    assert AgendaItem.objects.filter(title="Housing").count() == 1

@@ -366,6 +366,18 @@ def test_what_waits_is_changed_and_withdrawn(keeper, board, meeting, secretary):
     assert "Not taken at this meeting" in words(keeper.get(f"{meeting.get_absolute_url()}agenda/"))
 
 
+def test_another_month_by_the_form_puts_it_on_the_agenda_that_it_fits(keeper, board):
+    row = make_forward_item(board, title="Housing", not_before=dt.date(2999, 9, 1))
+    make_meeting(board, held_on=dt.date(2999, 3, 5))
+    typed = {**TYPED, "not_before": "September 2999", "note": "Unchanged month."}
+    assert "The forward plan was saved." in words(keeper.post(f"{ADDRESS}{row.pk}/edit/", typed, follow=True))
+    response = keeper.post(f"{ADDRESS}{row.pk}/edit/", {**typed, "not_before": "March 2999"}, follow=True)
+    assert "It was put on the agenda of the meeting of 5 March 2999." in words(response)
+    response = keeper.post(f"{ADDRESS}{row.pk}/edit/", {**typed, "title": "Kept words"})
+    assert "It is on the agenda of RR3, 5 March 2999. Take it off there first." in words(response)
+    assert "Kept words" in words(response)
+
+
 def test_a_row_of_another_board_is_not_found(keeper):
     row = make_forward_item()
     for deed in ("edit", "withdraw"):

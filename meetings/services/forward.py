@@ -75,7 +75,7 @@ def withdraw(row: ForwardItem, *, by: User) -> None:
 def return_waiting(meeting: Meeting, *, by: User) -> list[AgendaItem]:
     """What waits on the forward plan for a meeting such as this stands on its agenda; ``meeting`` is held."""
     rows = ForwardItem.objects.select_for_update(of=("self",)).waiting_for(meeting)
-    return put_on_agenda(list(rows.select_related("deferred")), meeting, by=by)
+    return put_on_agenda(list(rows.select_related("deferred", "came_from")), meeting, by=by)
 
 
 def put_on_agenda(rows: Sequence[ForwardItem], meeting: Meeting, *, by: User) -> list[AgendaItem]:
@@ -112,11 +112,15 @@ def _blocks(rows: Iterable[ForwardItem]) -> list[list[AgendaItem]]:
         back = AgendaItem.objects.filter(came_from__meeting__in=meetings)
         elsewhere.update(back.values_list("came_from", flat=True))
     return [
-        _again(block_of(row.deferred, agendas[row.deferred.meeting_id]), elsewhere)
-        if row.deferred
-        else [AgendaItem(number="?", **{name: getattr(row, name) for name in PLANNED})]
+        _again(block_of(row.deferred, agendas[row.deferred.meeting_id]), elsewhere) if row.deferred else [_planned(row)]
         for row in rows
     ]
+
+
+def _planned(row: ForwardItem) -> AgendaItem:
+    """What a restricted item said is to come back is restricted too."""
+    is_restricted = bool(row.came_from and row.came_from.is_restricted)
+    return AgendaItem(number="?", is_restricted=is_restricted, **{name: getattr(row, name) for name in PLANNED})
 
 
 def _again(block: Sequence[AgendaItem], elsewhere: set[int | None]) -> list[AgendaItem]:

@@ -18,7 +18,7 @@ from meetings.models import (
     MinuteComment,
 )
 from meetings.restricting import TITLE, content_for, sees_restricted, veiled
-from meetings.services import add_item, change_item, defer_item, move_item, move_minutes, plan_meeting
+from meetings.services import add_item, change_item, defer_item, move_item, move_minutes, plan_ahead, plan_meeting
 from meetings.writing import content_of, plain_text
 from organisations.models import Board
 from tests.factories import (
@@ -264,6 +264,15 @@ def test_what_is_put_off_or_copied_stays_restricted(board, secretary):
     plan_meeting(copied, like=later, is_empty=False, by=secretary)
 
     assert copied.items.count() == 0 or all(copied.items.values_list("is_restricted", flat=True))
+
+
+def test_what_a_restricted_item_said_is_to_come_back_is_restricted(board, secretary):
+    item = make_item(make_meeting(board), is_restricted=True)
+    make_meeting(board, held_on=dt.date(2999, 3, 5))
+
+    row, _ = plan_ahead(board, on=DAY, by=secretary, came_from=item, title="Again")
+
+    assert row.placed_as.is_restricted
 
 
 def test_the_form_says_it(client, board, secretary):

@@ -9,7 +9,7 @@ from django.db import transaction
 from meetings.models import MinutesStage
 from meetings.services import move_minutes
 from rr3tracker.checks import record_of, warnings_of
-from rr3tracker.taking.issuing import issue_actions
+from rr3tracker.taking.issuing import put_on_register
 
 if TYPE_CHECKING:
     from meetings.models import Meeting
@@ -29,7 +29,7 @@ def circulate(
     """
     if not confirmed and open_warnings(meeting):
         raise ValidationError({"confirmed": NOT_CONFIRMED})
-    issue_actions(meeting, by=by, at=at)
+    put_on_register(meeting, by=by, at=at)
     move_minutes(meeting, to=MinutesStage.CIRCULATED, comments_by=comments_by, at=at, by=by)
 
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from meetings import views
-from meetings.views import approval, comments, editions
+from meetings.views import comments, editions
 
 app_name = "meetings"
 
@@ -19,8 +19,6 @@ urlpatterns = [
     path("meetings/<int:pk>/editions/<int:edition_pk>/", editions.edition_detail, name="edition_detail"),
     path("meetings/<int:pk>/comments/", comments.comment_list, name="comment_list"),
     path("meetings/<int:pk>/comments/<int:comment_pk>/resolve/", comments.comment_resolve, name="comment_resolve"),
-    path("meetings/<int:pk>/approval/", approval.approval, name="approval"),
-    path("meetings/<int:pk>/approval/<int:minutes_pk>/", approval.approval_amend, name="approval_amend"),
     path("meetings/<int:pk>/documents/add/", views.document_add, name="document_add"),
     path("documents/<int:pk>/edit/", views.document_edit, name="document_edit"),
     path("documents/<int:pk>/delete/", views.document_delete, name="document_delete"),

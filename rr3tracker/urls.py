@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from rr3tracker.views.approval import approval, approval_amend
 from rr3tracker.views.checking import check_minutes, warning_accept
 from rr3tracker.views.home import home
 from rr3tracker.views.meeting_edit import meeting_edit
@@ -28,6 +29,8 @@ urlpatterns = [
     path("meetings/<int:pk>/minutes/<int:item_pk>/report/", taking_report, name="taking_report"),
     path("meetings/<int:pk>/check/", check_minutes, name="check_minutes"),
     path("meetings/<int:pk>/check/accept/", warning_accept, name="warning_accept"),
+    path("meetings/<int:pk>/approval/", approval, name="approval"),
+    path("meetings/<int:pk>/approval/<int:minutes_pk>/", approval_amend, name="approval_amend"),
     path("", include("organisations.urls")),
     path("", include("meetings.urls")),
     path("", include("actions.urls")),

@@ -161,6 +161,11 @@ class Action(models.Model):
         return write_date(self.due_on) if self.due_on else self.due_text
 
     @property
+    def is_agreed(self) -> bool:
+        """Its wording was approved with the minutes it was raised in (select ``raised_in__item__meeting``)."""
+        return bool(self.raised_in and self.raised_in.item.meeting.is_locked)
+
+    @property
     def is_uncleared(self) -> bool:
         """Raised in minutes that are not circulated yet (select ``raised_in__item__meeting``)."""
         return bool(self.raised_in and self.raised_in.item.meeting.minutes_stage not in MEMBERS_SEE)

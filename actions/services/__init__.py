@@ -1,10 +1,11 @@
 from actions.services.due import Due
 from actions.services.following import Followed, follow_meeting
 from actions.services.issuing import issue_to_board
-from actions.services.raising import correct_action, raise_action, reword_actions, set_owners
+from actions.services.raising import AGREED, correct_action, raise_action, reword_actions, set_owners
 from actions.services.reporting import report_progress
 
 __all__ = [
+    "AGREED",
     "Due",
     "Followed",
     "correct_action",

@@ -14,7 +14,6 @@ urlpatterns = [
     path("meetings/<int:pk>/", views.meeting_detail, name="meeting_detail"),
     path("meetings/<int:pk>/agenda/", views.agenda, name="agenda"),
     path("meetings/<int:pk>/roll/", views.roll_edit, name="roll_edit"),
-    path("meetings/<int:pk>/stage/", views.stage_edit, name="stage_edit"),
     path("meetings/<int:pk>/editions/", editions.edition_list, name="edition_list"),
     path("meetings/<int:pk>/editions/<int:edition_pk>/", editions.edition_detail, name="edition_detail"),
     path("meetings/<int:pk>/comments/", comments.comment_list, name="comment_list"),

@@ -10,6 +10,7 @@ from rr3tracker.views.checking import check_minutes, warning_accept
 from rr3tracker.views.home import home
 from rr3tracker.views.meeting_edit import meeting_edit
 from rr3tracker.views.search import search
+from rr3tracker.views.stage import stage_edit
 from rr3tracker.views.taking import taking, taking_item
 from rr3tracker.views.taking_issue import taking_issue
 from rr3tracker.views.taking_words import taking_action, taking_report
@@ -29,6 +30,7 @@ urlpatterns = [
     path("meetings/<int:pk>/minutes/<int:item_pk>/report/", taking_report, name="taking_report"),
     path("meetings/<int:pk>/check/", check_minutes, name="check_minutes"),
     path("meetings/<int:pk>/check/accept/", warning_accept, name="warning_accept"),
+    path("meetings/<int:pk>/stage/", stage_edit, name="stage_edit"),
     path("meetings/<int:pk>/approval/", approval, name="approval"),
     path("meetings/<int:pk>/approval/<int:minutes_pk>/", approval_amend, name="approval_amend"),
     path("", include("organisations.urls")),

@@ -66,7 +66,7 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "meetings:agenda": (OF_THE_BOARD, ("meeting",)),
     "meeting_edit": (KEEPERS, ("meeting",)),
     "meetings:roll_edit": (KEEPERS, ("meeting",)),
-    "meetings:stage_edit": (KEEPERS, ("meeting",)),
+    "stage_edit": (KEEPERS, ("meeting",)),
     "check_minutes": (KEEPERS, ("meeting",)),
     "warning_accept": (KEEPERS_POST, ("meeting",)),
     "meetings:edition_list": (OF_THE_BOARD, ("meeting",)),

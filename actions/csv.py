@@ -45,7 +45,7 @@ def csv_lines(actions: ActionQuerySet, *, on: dt.date) -> Iterator[str]:
     # Without the prefetching of owners, which would take one more query for every batch of rows.
     for action in actions.prefetch_related(None).iterator(chunk_size=ROWS_AT_ONCE):
         raised_in = action.raised_in.citation if action.raised_in else "Between meetings"
-        if action.raised_in and not action.opens_paragraph:
+        if action.raised_in and not action.opens_paragraph:  # type: ignore[attr-defined]  # annotated
             raised_in = "In minutes that are not open to you yet"
         yield writer.writerow(
             _guarded(

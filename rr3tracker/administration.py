@@ -30,7 +30,7 @@ class Administration(AdminSite):
     index_title = "Records"
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        models = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
+        models: list[Any] = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
         super().register([model for model in models if model._meta.label not in UNSHOWN], admin_class, **options)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:

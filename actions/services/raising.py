@@ -11,6 +11,7 @@ from simple_history.utils import bulk_update_with_history
 from actions.models import Action, ActionOwner, ActionSequence
 from actions.services.due import Due
 from meetings.models import Meeting
+from meetings.services.saving import hold_open
 
 if TYPE_CHECKING:
     from meetings.models import Minute
@@ -36,8 +37,10 @@ def raise_action(
     ``raised_in`` is the paragraph it was born in, None between meetings. ``owners`` are unsaved rows,
     kept in their order. ``after`` is the board's last number when the form was drawn: the same action asked
     for again since then is a form sent twice, and is raised once. Refuses, with a ``ValidationError``,
-    what the constraints of an action refuse.
+    a paragraph of approved minutes, and what the constraints of an action refuse.
     """
+    if raised_in:
+        hold_open(raised_in.item.meeting_id)
     if after is not None and (twin := _raised_since(after, board, text=text, raised_on=raised_on, raised_in=raised_in)):
         return twin
     number = ActionSequence.next_for(board.pk)

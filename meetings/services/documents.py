@@ -58,8 +58,10 @@ def add_paper(
 ) -> Document:
     """The meeting, or one item of its agenda, has one more paper; without ``data``, one whose file is not here.
 
-    Refuses, with a ``ValidationError``, a file that is too large or empty, and one for a paper that is to follow.
+    Refuses, with a ``ValidationError``, a file that is too large or empty, one for a paper that is to follow, and
+    any paper once the minutes are approved: what was before the meeting is part of the record.
     """
+    hold_open(meeting.pk)
     document = Document(meeting=meeting, title=title.strip(), item=item, state=state, added_at=at, added_by=by)
     _take_file(document, file_name, data)
     document.full_clean()

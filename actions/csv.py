@@ -38,13 +38,15 @@ class _Line:
 
 
 def csv_lines(actions: ActionQuerySet, *, on: dt.date) -> Iterator[str]:
-    """The lines of the file, of actions fetched ``for_register()``. Two queries, whatever the length."""
+    """The lines of the file, of actions fetched ``for_register()``, ``with_paragraph_for`` its reader. Two queries, whatever the length."""
     writer = csv.writer(_Line())
     yield BYTE_ORDER_MARK + writer.writerow(HEADINGS)
     owners = _owners_of(actions)
     # Without the prefetching of owners, which would take one more query for every batch of rows.
     for action in actions.prefetch_related(None).iterator(chunk_size=ROWS_AT_ONCE):
-        paragraph = action.raised_in
+        raised_in = action.raised_in.citation if action.raised_in else "Between meetings"
+        if action.raised_in and not action.opens_paragraph:  # type: ignore[attr-defined]  # annotated
+            raised_in = "In minutes that are not open to you yet"
         yield writer.writerow(
             _guarded(
                 (
@@ -57,7 +59,7 @@ def csv_lines(actions: ActionQuerySet, *, on: dt.date) -> Iterator[str]:
                     "Overdue" if action.is_overdue(on) else "",
                     action.get_status_display(),
                     action.raised_on.isoformat(),
-                    paragraph.citation if paragraph else "Between meetings",
+                    raised_in,
                     action.closed_on.isoformat() if action.closed_on else "",
                 )
             )

@@ -23,6 +23,11 @@ class ActionRow:
     is_overdue: bool
     raised_on: str
 
+    @property
+    def is_uncleared(self) -> bool:
+        """Asked by lists that mark it; within the minutes themselves nobody needs to be told."""
+        return self.action.is_uncleared
+
 
 def rows_of(actions: Iterable[Action], *, on: dt.date) -> list[ActionRow]:
     """The rows of ``actions``, fetched ``for_register()``, as they stand on the day ``on``."""

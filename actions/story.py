@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from actions.models import Action, ActionOwner, ActionUpdate, Status
+from actions.issued import Issued, issued_of
+from actions.models import Action, ActionIssue, ActionOwner, ActionUpdate, Status
 from organisations.models import Board, Person
 from organisations.roles import roles_of
 
@@ -21,13 +22,15 @@ class Story:
     """Those that the reader may see, the newest first."""
     is_behind: bool
     """Today's status was recorded where the reader does not see it: in minutes that are still a draft."""
+    issued: Issued | None
+    """It was issued before its minutes were cleared."""
     successor: Action | None
     predecessors: list[Action]
     referred_to: Board | None
 
 
 def story_of(action: Action, user: AnyUser) -> Story:
-    """The story of an action at hand with its ``referred_to``. Three queries at most; what is hidden is left out."""
+    """The story of an action at hand ``with_owners()`` and its ``referred_to``. Four queries at most; what is hidden is left out."""
     seen = ActionUpdate.objects.filter(action=action).visible_to(user)
     updates = list(seen.select_related("recorded_in__item__meeting", "reported_by").order_by("-reported_on", "-pk"))
     related = Q(succeeded_by=action.pk)
@@ -40,6 +43,7 @@ def story_of(action: Action, user: AnyUser) -> Story:
     return Story(
         updates=updates,
         is_behind=action.status != (updates[0].status_after if updates else Status.OPEN),
+        issued=issued_of(action, list(ActionIssue.objects.filter(action=action).order_by("pk"))),
         successor=next((other for other in others if other.pk == action.succeeded_by_id), None),
         predecessors=[other for other in others if other.succeeded_by_id == action.pk],
         referred_to=referred_to,
@@ -47,8 +51,8 @@ def story_of(action: Action, user: AnyUser) -> Story:
 
 
 def named_owners(action: Action, user: AnyUser) -> list[tuple[ActionOwner, str]]:
-    """The owners in their order, the lead first, each with the address of a page about them that the reader may open."""
-    owners = list(action.owners.select_related("person", "organisation"))
+    """The owners of an action ``with_owners()``, the lead first, each with the address of a page about them that the reader may open."""
+    owners = list(action.owners.all())
     people = {owner.person_id for owner in owners if owner.person_id}
     known = set(Person.objects.visible_to(user).filter(pk__in=people).values_list("pk", flat=True))
     knows_organisations = roles_of(user).any

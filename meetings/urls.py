@@ -1,7 +1,7 @@
 from django.urls import path
 
 from meetings import views
-from meetings.views import approval, comments, editions, forward
+from meetings.views import comments, editions, forward
 
 app_name = "meetings"
 
@@ -15,14 +15,11 @@ urlpatterns = [
     path("meetings/<int:pk>/", views.meeting_detail, name="meeting_detail"),
     path("meetings/<int:pk>/agenda/", views.agenda, name="agenda"),
     path("meetings/<int:pk>/roll/", views.roll_edit, name="roll_edit"),
-    path("meetings/<int:pk>/stage/", views.stage_edit, name="stage_edit"),
     path("meetings/<int:pk>/editions/", editions.edition_list, name="edition_list"),
     path("meetings/<int:pk>/editions/<int:edition_pk>/", editions.edition_detail, name="edition_detail"),
     path("meetings/<int:pk>/editions/<int:edition_pk>/changes/", editions.edition_changes, name="edition_changes"),
     path("meetings/<int:pk>/comments/", comments.comment_list, name="comment_list"),
     path("meetings/<int:pk>/comments/<int:comment_pk>/resolve/", comments.comment_resolve, name="comment_resolve"),
-    path("meetings/<int:pk>/approval/", approval.approval, name="approval"),
-    path("meetings/<int:pk>/approval/<int:minutes_pk>/", approval.approval_amend, name="approval_amend"),
     path("meetings/<int:pk>/documents/add/", views.document_add, name="document_add"),
     path("documents/<int:pk>/edit/", views.document_edit, name="document_edit"),
     path("documents/<int:pk>/delete/", views.document_delete, name="document_delete"),

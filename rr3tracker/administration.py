@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+UNSHOWN = {"mfa.Authenticator"}
+"""What packages register that nobody is to read: the secrets of second factors."""
+
 
 class ChoicesView(AutocompleteJsonView):
     """What an autocomplete offers, in words that tell one from another."""
@@ -25,6 +28,10 @@ class ChoicesView(AutocompleteJsonView):
 class Administration(AdminSite):
     site_header = site_title = "RR3 tracker administration"
     index_title = "Records"
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        models: list[Any] = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
+        super().register([model for model in models if model._meta.label not in UNSHOWN], admin_class, **options)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         if any("\0" in value for value in request.GET.values()):

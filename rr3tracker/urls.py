@@ -5,10 +5,12 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from rr3tracker.views.approval import approval, approval_amend
 from rr3tracker.views.checking import check_minutes, warning_accept
 from rr3tracker.views.home import home
 from rr3tracker.views.meeting_edit import meeting_edit
 from rr3tracker.views.search import search
+from rr3tracker.views.stage import stage_edit
 from rr3tracker.views.taking import taking, taking_item
 from rr3tracker.views.taking_issue import taking_issue
 from rr3tracker.views.taking_versions import taking_version, taking_versions
@@ -31,6 +33,9 @@ urlpatterns = [
     path("meetings/<int:pk>/minutes/<int:item_pk>/versions/<int:key>/", taking_version, name="taking_version"),
     path("meetings/<int:pk>/check/", check_minutes, name="check_minutes"),
     path("meetings/<int:pk>/check/accept/", warning_accept, name="warning_accept"),
+    path("meetings/<int:pk>/stage/", stage_edit, name="stage_edit"),
+    path("meetings/<int:pk>/approval/", approval, name="approval"),
+    path("meetings/<int:pk>/approval/<int:minutes_pk>/", approval_amend, name="approval_amend"),
     path("", include("organisations.urls")),
     path("", include("meetings.urls")),
     path("", include("actions.urls")),

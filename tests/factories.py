@@ -6,12 +6,15 @@ Everything is dated around DAY, so that tests never read the clock.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from typing import Any
 
 from actions.models import Action, ActionOwner, ActionUpdate
 from actions.services import Due, raise_action, report_progress
 from meetings.models import (
+    UNLOCKED,
     AgendaItem,
     Amendment,
     Attendance,
@@ -150,7 +153,8 @@ def make_action(board: Board | None = None, **overrides: Any) -> Action:
     minute = overrides.get("raised_in")
     board = board or (minute.item.meeting.board if minute else make_board())
     defaults = {"text": f"Do thing {next(_numbers)}", "raised_on": minute.item.meeting.held_on if minute else DAY}
-    return raise_action(board, due=due, **{**defaults, **overrides})
+    with _while_open(minute):
+        return raise_action(board, due=due, **{**defaults, **overrides})
 
 
 def make_owner(action: Action, **overrides: Any) -> ActionOwner:
@@ -160,4 +164,18 @@ def make_owner(action: Action, **overrides: Any) -> ActionOwner:
 def make_update(action: Action, status: str = Action.Status.IN_PROGRESS, **overrides: Any) -> ActionUpdate:
     """A report a week after the action was raised."""
     defaults = {"reported_on": action.raised_on + dt.timedelta(days=7), "text": f"Report {next(_numbers)}."}
-    return report_progress(action, status=status, **{**defaults, **overrides})
+    with _while_open(overrides.get("recorded_in")):
+        return report_progress(action, status=status, **{**defaults, **overrides})
+
+
+@contextmanager
+def _while_open(minute: Minute | None) -> Iterator[None]:
+    """What approved minutes asked for and recorded was put on the register before they were approved."""
+    approved = Meeting.objects.filter(items__minutes=minute).exclude(minutes_stage__in=UNLOCKED) if minute else None
+    stages = {meeting.pk: meeting.minutes_stage for meeting in approved} if approved is not None else {}
+    Meeting.objects.filter(pk__in=stages).update(minutes_stage=Meeting.Stage.DRAFTING)
+    try:
+        yield
+    finally:
+        for pk, stage in stages.items():
+            Meeting.objects.filter(pk=pk).update(minutes_stage=stage)

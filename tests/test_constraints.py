@@ -14,7 +14,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from actions.models import Action, ActionOwner, ActionUpdate
+from actions.models import Action, ActionIssue, ActionOwner, ActionUpdate
 from meetings.models import (
     AcceptedWarning,
     AgendaItem,
@@ -232,6 +232,9 @@ CASES: dict[str, Callable[[], models.Model]] = {
         content={"items": []},
         text="T",
     ),
+    "action_issue_has_text": lambda: ActionIssue(
+        action=make.make_action(), text="", issued_at=MOMENT, issued_by=make.make_user()
+    ),
     "amendment_has_text": lambda: _amendment(text_after=""),
     "amendment_changes_text": lambda: _amendment(text_after="Nine came."),
     "minute_comment_has_text": lambda: _comment(text=""),
@@ -302,6 +305,7 @@ FIELD_SPEAKS_FIRST = {
     "agenda_item_has_title": BLANK,
     "minute_has_text": BLANK,
     "standing_item_has_title": BLANK,
+    "action_issue_has_text": BLANK,
     "amendment_has_text": BLANK,
     "minute_comment_has_text": BLANK,
     "accepted_warning_has_reason": BLANK,

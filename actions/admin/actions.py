@@ -26,10 +26,6 @@ FOLLOWS = ("status", "due_on", "due_at", "due_text", "closed_on", "succeeded_by"
 """What follows from the updates."""
 
 
-def in_approved_minutes(action: Action | None) -> bool:
-    return bool(action and action.raised_in and action.raised_in.item.meeting.is_locked)
-
-
 class ActionForm(RecordForm):
     def clean_raised_in(self) -> Minute | None:
         paragraph: Minute | None = self.cleaned_data["raised_in"]
@@ -58,7 +54,7 @@ class ActionAdmin(RecordAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What approved minutes asked for stays asked for."""
-        return super().has_delete_permission(request, obj) and not in_approved_minutes(obj)
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_agreed)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
@@ -71,7 +67,7 @@ class ActionAdmin(RecordAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         if obj is None:
             return ()
-        return ("reference", "board", *FOLLOWS, *(("raised_in", "raised_on") if in_approved_minutes(obj) else ()))
+        return ("reference", "board", *FOLLOWS, *(("text", "raised_in", "raised_on") if obj.is_agreed else ()))
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> tuple[type[RecordRows], ...]:
         return (OwnerRows, UpdateLog, NewUpdate) if obj else (OwnerRows,)

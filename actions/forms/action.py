@@ -25,6 +25,12 @@ class ActionTextForm(forms.Form):
         error_messages={"required": "Enter what is to be done"},
     )
 
+    def __init__(self, *args: Any, agreed: bool = False, **kwargs: Any) -> None:
+        """``agreed``: the wording is only shown, for the minutes that asked for it are approved."""
+        super().__init__(*args, **kwargs)
+        if agreed:
+            del self.fields["text"]
+
 
 class RaiseActionForm(DueForm, ActionTextForm):
     """``paragraph`` is the one that the action is born in, if the form was opened from it; otherwise it is asked for."""

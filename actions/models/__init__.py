@@ -1,4 +1,5 @@
 from actions.models.action import Action
+from actions.models.issue import ActionIssue
 from actions.models.owner import ActionOwner
 from actions.models.queryset import ActionQuerySet
 from actions.models.sequence import ActionSequence
@@ -11,6 +12,7 @@ __all__ = [
     "NOT_CLOSED",
     "WORKING",
     "Action",
+    "ActionIssue",
     "ActionOwner",
     "ActionQuerySet",
     "ActionSequence",

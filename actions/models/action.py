@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from actions.models.queryset import ActionQuerySet
 from actions.models.status import CLOSED, WORKING, Status
-from meetings.models import Meeting
+from meetings.models import MEMBERS_SEE, Meeting
 from organisations.dates import write_date
 
 if TYPE_CHECKING:
@@ -159,6 +159,16 @@ class Action(models.Model):
         if self.due_at:
             return f"At the meeting of {write_date(self.due_at.held_on)}"
         return write_date(self.due_on) if self.due_on else self.due_text
+
+    @property
+    def is_agreed(self) -> bool:
+        """Its wording was approved with the minutes it was raised in (select ``raised_in__item__meeting``)."""
+        return bool(self.raised_in and self.raised_in.item.meeting.is_locked)
+
+    @property
+    def is_uncleared(self) -> bool:
+        """Raised in minutes that are not circulated yet (select ``raised_in__item__meeting``)."""
+        return bool(self.raised_in and self.raised_in.item.meeting.minutes_stage not in MEMBERS_SEE)
 
     def is_overdue(self, on: dt.date) -> bool:
         """Due before ``on`` with work left to do. Due today is not late."""

@@ -6,13 +6,13 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce, Least
 
 from actions.models import conditions
 from actions.models.as_at import AsAt
 from actions.models.status import NOT_CLOSED, Status
-from meetings.models import Meeting, paragraphs_seen_by
+from meetings.models import Meeting, Minute, open_to, paragraphs_seen_by
 from organisations.roles import roles_of
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ SHOWN_IN_REGISTER = (
     "raised_in__number",
     "raised_in__item__title",
     "raised_in__item__meeting__held_on",
+    "raised_in__item__meeting__minutes_stage",
 )
 
 BY_PROGRESS = Case(*(When(status=status, then=position) for position, status in enumerate(Status)))
@@ -53,12 +54,17 @@ SORTS: dict[str, tuple[F | Case, ...]] = {
 
 class ActionQuerySet(models.QuerySet["Action"]):
     def visible_to(self, user: AnyUser) -> ActionQuerySet:
-        """Actions raised in minutes that this user may read, and those raised between meetings of their boards."""
+        """Raised in minutes that this user may read; of their boards also between meetings, and issued early."""
+        from actions.models.issue import ActionIssue
+
         roles = roles_of(user)
         if roles.sees_all:
             return self.all()
+        is_issued = Q(Exists(ActionIssue.objects.filter(action=OuterRef("pk"))), board__in=roles.boards)
+        is_issued &= open_to(user, path="raised_in__item__")
         return self.filter(
             Q(board__in=roles.secretariat)
+            | is_issued
             | Q(raised_in__isnull=True, board__in=roles.boards)
             | paragraphs_seen_by(user, path="raised_in__item__")
         )
@@ -178,6 +184,10 @@ class ActionQuerySet(models.QuerySet["Action"]):
             .values("n")
         )
         return self.annotate(meetings_carried=Coalesce(Subquery(since), 0))
+
+    def with_paragraph_for(self, user: AnyUser) -> ActionQuerySet:
+        """With ``opens_paragraph``: whether this user may read the paragraph that it was raised in."""
+        return self.annotate(opens_paragraph=Exists(Minute.objects.visible_to(user).filter(pk=OuterRef("raised_in"))))
 
     def with_owners(self) -> ActionQuerySet:
         """With what ``ActionOwner.name`` needs, fetched in one more query."""

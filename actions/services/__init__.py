@@ -1,13 +1,16 @@
 from actions.services.due import Due
 from actions.services.following import Followed, follow_meeting
-from actions.services.raising import correct_action, raise_action, reword_actions, set_owners
+from actions.services.issuing import issue_to_board
+from actions.services.raising import AGREED, correct_action, raise_action, reword_actions, set_owners
 from actions.services.reporting import report_progress
 
 __all__ = [
+    "AGREED",
     "Due",
     "Followed",
     "correct_action",
     "follow_meeting",
+    "issue_to_board",
     "raise_action",
     "report_progress",
     "reword_actions",

@@ -4,15 +4,21 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from simple_history.utils import bulk_update_with_history
 
 from actions.models import Action, ActionOwner, ActionSequence
 from actions.services.due import Due
+from meetings.models import Meeting
+from meetings.services.saving import hold_open
 
 if TYPE_CHECKING:
     from meetings.models import Minute
     from organisations.models import Board, User
+
+
+AGREED = "This wording was agreed with the minutes and does not change. The owners may still be changed."
 
 
 @transaction.atomic
@@ -31,8 +37,10 @@ def raise_action(
     ``raised_in`` is the paragraph it was born in, None between meetings. ``owners`` are unsaved rows,
     kept in their order. ``after`` is the board's last number when the form was drawn: the same action asked
     for again since then is a form sent twice, and is raised once. Refuses, with a ``ValidationError``,
-    what the constraints of an action refuse.
+    a paragraph of approved minutes, and what the constraints of an action refuse.
     """
+    if raised_in:
+        hold_open(raised_in.item.meeting_id)
     if after is not None and (twin := _raised_since(after, board, text=text, raised_on=raised_on, raised_in=raised_in)):
         return twin
     number = ActionSequence.next_for(board.pk)
@@ -63,9 +71,19 @@ def _raised_since(
 
 @transaction.atomic
 def correct_action(action: Action, *, text: str, owners: Iterable[ActionOwner]) -> None:
-    """What is to be done, and who is answerable, are put right. Status and due date are reported, never corrected."""
-    # Read again and held: a report that came in meanwhile has changed the status, and stands.
-    now = Action.objects.select_for_update().get(pk=action.pk)
+    """What is to be done, and who is answerable, are put right. Status and due date are reported, never corrected.
+
+    Once the minutes that asked for it are approved its wording is part of what was agreed: another is refused, with a
+    ``ValidationError``. It may still be handed on.
+    """
+    # Read again and held: a report that came in meanwhile has changed the status, and stands. So is its meeting, for
+    # whoever approves the minutes at this moment.
+    if action.raised_in_id:
+        Meeting.objects.select_for_update().filter(items__minutes=action.raised_in_id).first()
+    held = Action.objects.select_for_update(of=("self",)).select_related("raised_in__item__meeting")
+    now = held.get(pk=action.pk)
+    if now.is_agreed and text.strip() != now.text:
+        raise ValidationError({"text": AGREED})
     now.text = text.strip()
     now.full_clean()
     now.save()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from actions.models import CLOSED, Action, ActionUpdate, Status
 from actions.permissions import can_record_in_minutes, can_report_progress, statuses_to_report
 from actions.services.due import Due
+from meetings.services.saving import hold_open
 from organisations.dates import write_date
 
 if TYPE_CHECKING:
@@ -44,9 +45,11 @@ def report_progress(
     ``after`` is the key of the newest update that the reporter had seen, 0 for none: the same report sent
     twice is recorded once, and a report that crosses another is refused. None does not look.
 
-    Refuses, with a ``ValidationError``, what the constraints of an action and of an update refuse, and
+    Refuses, with a ``ValidationError``, a paragraph of approved minutes, what the constraints of an action and of an update refuse, and
     what is not for ``by`` to enter: an owner reports between meetings, and cannot close the action.
     """
+    if recorded_in:
+        hold_open(recorded_in.item.meeting_id)
     now = Action.objects.select_for_update(of=("self",)).select_related("board", "due_at").get(pk=action.pk)
     if by:
         _refuse_what_is_not_theirs(now, by=by, status=status, recorded_in=recorded_in)

@@ -6,6 +6,7 @@
 {% minute_actions minute %}           actions raised in a paragraph and updates recorded there, from prefetched rows
 {% outstanding_actions meeting %}     what earlier meetings left open, in full; compact=True for a line of each
 {% meeting_actions meeting %}         all that were raised at a meeting
+{% issued_actions meeting %}          those of them that the reader sees before the minutes, if any
 {% owed_actions person=person %}      what a person owes; or organisation=organisation
 """
 
@@ -91,6 +92,12 @@ def meeting_actions(context: Context, meeting: Meeting) -> dict[str, Any]:
         label="Actions raised",
         empty="No actions were raised at this meeting.",
     )
+
+
+@register.inclusion_tag("actions/partials/issued_actions.html", takes_context=True)
+def issued_actions(context: Context, meeting: Meeting) -> dict[str, Any]:
+    """For who may not read the minutes yet."""
+    return _table(Action.objects.raised_at(meeting).visible_to(_reader(context)), label="Actions issued", empty="")
 
 
 @register.inclusion_tag("actions/partials/owed_actions.html", takes_context=True)

@@ -9,14 +9,14 @@ from actions.models import Action
 from actions.permissions import can_edit_action, can_report_progress
 from actions.story import named_owners, story_of
 
+FETCHED = ("board", "due_at", "raised_in__item__meeting", "referred_to")
+
 
 @require_safe
 def action_detail(request: HttpRequest, reference: str) -> HttpResponse:
     today = timezone.localdate()
-    actions = Action.objects.visible_to(request.user).with_meetings_carried(on=today)
-    action = get_object_or_404(
-        actions.select_related("board", "due_at", "raised_in__item__meeting", "referred_to"), reference=reference
-    )
+    actions = Action.objects.visible_to(request.user).with_meetings_carried(on=today).with_owners()
+    action = get_object_or_404(actions.with_paragraph_for(request.user).select_related(*FETCHED), reference=reference)
     context = {
         "action": action,
         "owners": named_owners(action, request.user),

@@ -47,6 +47,7 @@ def action_add(request: HttpRequest) -> HttpResponse:
         "form": form,
         "owners": owners,
         "paragraph": paragraph,
+        "agreed": None,
         "after": number_in(request.POST.get("after")) if request.POST else _last_number(board),
         "cancel_address": address,
     }
@@ -55,12 +56,12 @@ def action_add(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def action_edit(request: HttpRequest, reference: str) -> HttpResponse:
-    actions = Action.objects.visible_to(request.user).select_related("board")
+    actions = Action.objects.visible_to(request.user).select_related("board", "raised_in__item__meeting")
     action = get_object_or_404(actions, reference=reference)
     if not can_edit_action(request.user, action):
         raise PermissionDenied
     data, typed = _sent(request)
-    form = ActionTextForm(data, initial={"text": action.text, **typed})
+    form = ActionTextForm(data, agreed=action.is_agreed, initial={"text": action.text, **typed})
     owners = owner_forms(request.POST or None, user=request.user, action=action)
     if _are_valid(form, owners) and _correct(action, form, owners):
         messages.success(request, f"Action {action.reference} was saved.")
@@ -71,6 +72,7 @@ def action_edit(request: HttpRequest, reference: str) -> HttpResponse:
         "form": form,
         "owners": owners,
         "paragraph": None,
+        "agreed": action if action.is_agreed else None,
         "after": None,
         "cancel_address": action.get_absolute_url(),
     }
@@ -108,11 +110,17 @@ def _raise(board: Board, form: RaiseActionForm, owners: BaseOwnerFormSet, *, aft
 
 def _correct(action: Action, form: ActionTextForm, owners: BaseOwnerFormSet) -> bool:
     try:
-        correct_action(action, text=form.cleaned_data["text"], owners=owners.owners)
+        correct_action(action, text=_text(action, form), owners=owners.owners)
     except ValidationError as refusal:
         add_refusal(form, refusal)
         return False
     return True
+
+
+def _text(action: Action, form: ActionTextForm) -> str:
+    """Of an action that is agreed the form has no box; one that was open since before still sends its words."""
+    given: str = form.cleaned_data.get("text") or form.data.get("text", action.text)
+    return given.replace("\r\n", "\n")
 
 
 def _paragraph(request: HttpRequest) -> Minute | None:

@@ -47,6 +47,7 @@ def action_list(request: HttpRequest) -> HttpResponse:
     paginator = Paginator(found.qs.sorted_by(sort or DEFAULT_SORT).values_list("pk", flat=True), ROWS_ON_A_PAGE)
     paginator.count = total  # counted already, with the overdue ones
     page = paginator.get_page(query.get("page"))
+    shown = Action.objects.filter(pk__in=list(page)).for_register(sort or DEFAULT_SORT)
     context = {
         "filter": found,
         "query": query,
@@ -54,7 +55,7 @@ def action_list(request: HttpRequest) -> HttpResponse:
         "sort": sort,
         "default_sort": DEFAULT_SORT,
         "page": page,
-        "rows": rows_of(Action.objects.filter(pk__in=list(page)).for_register(sort or DEFAULT_SORT), on=today),
+        "rows": rows_of(shown.with_paragraph_for(request.user), on=today),
         "total": total,
         "overdue": overdue,
         "more_in_force": _uses_more(found, query),
@@ -72,7 +73,8 @@ def action_csv(request: HttpRequest) -> HttpResponseBase:
     found = ActionFilter(query, user=request.user, on=today)
     if not found.form.is_valid():
         return redirect(f"{register_address()}?{query.urlencode()}")
-    lines = csv_lines(found.qs.for_register(query.get("sort") or DEFAULT_SORT), on=today)
+    actions = found.qs.for_register(query.get("sort") or DEFAULT_SORT).with_paragraph_for(request.user)
+    lines = csv_lines(actions, on=today)
     return StreamingHttpResponse(
         lines,
         content_type="text/csv; charset=utf-8",

@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.contrib import admin
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 
 from meetings.admin.order import RowsInOrder
@@ -18,11 +16,9 @@ from meetings.models import (
     Document,
     Meeting,
     MinutesEdition,
-    MinutesStage,
 )
 from meetings.permissions import can_edit_meeting
-from meetings.services import move_minutes, save_meeting
-from organisations.admin.forms import RecordForm
+from meetings.services import save_meeting
 from organisations.admin.records import RecordAdmin, reader_of
 from organisations.admin.rows import RecordRows, RowsToRead
 from organisations.dates import write_date
@@ -40,21 +36,6 @@ STAMPS = (
     "approved_at_meeting",
 )
 FETCHED = (*(name for name in STAMPS if name.endswith("_by") and name != "comments_by"), "approved_at_meeting__board")
-
-
-class MeetingForm(RecordForm):
-    move_to = forms.ChoiceField(
-        label="Move the minutes to",
-        required=False,
-        choices=[("", "Leave them where they are"), *MinutesStage.choices],
-        help_text="Approved minutes do not change: their roll, items and paragraphs are only shown.",
-    )
-    reason = forms.CharField(
-        label="Why they go back",
-        required=False,
-        max_length=100,
-        help_text="Only where the minutes go back a stage. The meeting’s history keeps it.",
-    )
 
 
 class RowsOfMeeting(RecordRows):
@@ -136,7 +117,6 @@ READ = (DocumentRows, EditionRows, AmendmentsAgreed, AcceptedWarningRows)
 
 @admin.register(Meeting)
 class MeetingAdmin(RecordAdmin):
-    form = MeetingForm
     list_display = ("held_on", "board_name", "title", "venue", "minutes_stage")
     list_display_links = ("held_on", "title")
     list_filter = ("minutes_stage", ("board", admin.RelatedOnlyFieldListFilter))
@@ -170,14 +150,14 @@ class MeetingAdmin(RecordAdmin):
             return ((None, {"fields": DETAILS}),)
         kept = not obj.is_locked and self.keeps_its_day(request, obj)
         details = (None, {"fields": tuple("kept_day" if kept and n == "held_on" else n for n in DETAILS)})
-        stage = ("Minutes", {"fields": ("minutes_stage", "move_to", "reason")})
+        stage = ("Minutes", {"fields": ("stage",)})
         return (details, stage, ("When the minutes moved on", {"classes": ("collapse",), "fields": STAMPS}))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """The stage and its stamps follow the service; a meeting stays with its board."""
+        """The stage and its stamps follow the page that moves it on; a meeting stays with its board."""
         if obj is None:
             return ()
-        return ("minutes_stage", *STAMPS, *(DETAILS if obj.is_locked else ("board", "kept_day")))
+        return ("stage", *STAMPS, *(DETAILS if obj.is_locked else ("board", "kept_day")))
 
     def save_model(self, request: HttpRequest, obj: Meeting, form: Any, change: bool) -> None:
         if change and "held_on" in form.changed_data:
@@ -188,18 +168,17 @@ class MeetingAdmin(RecordAdmin):
     def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
         return ("board",)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Last, because what is saved with the form is saved before the minutes are closed."""
-        super().save_related(request, form, formsets, change)
-        if stage := form.cleaned_data.get("move_to"):
-            reason = form.cleaned_data["reason"]
-            move_minutes(form.instance, to=stage, at=timezone.now(), by=reader_of(request), reason=reason)
-
     @admin.display(description="date")
     def kept_day(self, meeting: Meeting) -> str:
         address = reverse("meeting_edit", args=[meeting.pk])
         words = "Move it with its actions and reports"
         return format_html('{} (<a href="{}">{}</a>)', write_date(meeting.held_on), address, words)
+
+    @admin.display(description="minutes")
+    def stage(self, meeting: Meeting) -> str:
+        """To read: moving them on also puts on the register what they ask for, which is above this app."""
+        address = reverse("stage_edit", args=[meeting.pk])
+        return format_html('{} (<a href="{}">Move the minutes on</a>)', meeting.get_minutes_stage_display(), address)
 
     @admin.display(description="board", ordering="board__name")
     def board_name(self, meeting: Meeting) -> str:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,12 +42,19 @@ class ForRead:
 
 @transaction.atomic
 def approve_minutes(
-    meeting: Meeting, *, at_meeting: Meeting, at: dt.datetime, by: User, amendments: Sequence[ForRead] = ()
+    meeting: Meeting,
+    *,
+    at_meeting: Meeting,
+    at: dt.datetime,
+    by: User,
+    amendments: Sequence[ForRead] = (),
+    follow: Callable[[Sequence[Amendment]], None] | None = None,
 ) -> None:
     """The meeting's circulated minutes are a correct record, as ``at_meeting`` agreed, with its ``amendments``.
 
     A paragraph that is amended says the corrected text under its old number; the text first issued and the
-    note are kept. Where ``at_meeting`` has an item for the last minutes that still changes, it is recorded
+    note are kept. ``follow`` is told of them while the minutes still change: what the app above keeps of these
+    paragraphs follows before the edition is kept. Where ``at_meeting`` has an item for the last minutes that still changes, it is recorded
     there. Refuses, with a ``ValidationError``, minutes that are not circulated, a meeting that is not
     later or not held yet, and an amendment whose words are not in its paragraph once.
     """
@@ -59,6 +66,8 @@ def approve_minutes(
     if at_meeting.held_on > timezone.localdate(at):
         raise ValidationError(f"The meeting of {write_date(at_meeting.held_on)} has not been held yet.")
     made = [_amend(now, line, at_meeting=at_meeting, at=at, by=by) for line in amendments]
+    if follow:
+        follow(made)
     move_minutes(now, to=MinutesStage.APPROVED, at=at, by=by, at_meeting=at_meeting)
     _record(now, made, at_meeting=at_meeting, by=by)
     meeting.refresh_from_db()

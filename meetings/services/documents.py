@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from meetings.models import Document, DocumentContent
-from meetings.services.saving import hold, hold_open, refuse_if_gone
+from meetings.services.saving import hold_open, refuse_if_gone
 from organisations.services.saving import save_changed, sign
 
 if TYPE_CHECKING:
@@ -58,9 +58,10 @@ def add_paper(
 ) -> Document:
     """The meeting, or one item of its agenda, has one more paper; without ``data``, one whose file is not here.
 
-    Refuses, with a ``ValidationError``, a file that is too large or empty, and one for a paper that is to follow.
+    Refuses, with a ``ValidationError``, a file that is too large or empty, one for a paper that is to follow, and
+    any paper once the minutes are approved: what was before the meeting is part of the record.
     """
-    hold(meeting.pk)
+    hold_open(meeting.pk)
     if item:
         refuse_if_gone(item)
     document = Document(meeting=meeting, title=title.strip(), item=item, state=state, added_at=at, added_by=by)

@@ -6,7 +6,6 @@ from meetings.views.meeting_forms import meeting_add
 from meetings.views.meeting_list import meeting_list
 from meetings.views.paragraphs import minute_add, minute_delete, minute_edit, minute_move
 from meetings.views.roll import roll_edit
-from meetings.views.stage import stage_edit
 
 __all__ = [
     "agenda",
@@ -28,5 +27,4 @@ __all__ = [
     "minute_edit",
     "minute_move",
     "roll_edit",
-    "stage_edit",
 ]

@@ -12,13 +12,13 @@ from meetings.forms import PaperForm
 from meetings.models import Document, Meeting
 from meetings.services import add_paper, change_paper, delete_paper
 from meetings.services.documents import safe_file_name, safe_media_type
-from meetings.views.finding import IN_PLACE, edit_address, find_meeting_to_edit, find_paper, signed_in
+from meetings.views.finding import IN_PLACE, edit_address, find_open_meeting, find_paper, signed_in
 from organisations.forms.refusals import add_refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def document_add(request: HttpRequest, pk: int) -> HttpResponse:
-    meeting = find_meeting_to_edit(request, pk)
+    meeting = find_open_meeting(request, pk)
     form = PaperForm(
         request.POST or None, request.FILES or None, meeting=meeting, initial={"item": _item_asked_for(request)}
     )

@@ -7,9 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from meetings.models import MinutesStage
-from meetings.services import move_minutes
 from rr3tracker.checks import record_of, warnings_of
-from rr3tracker.taking.issuing import issue_actions
+from rr3tracker.taking.moving_on import move_on
 
 if TYPE_CHECKING:
     from meetings.models import Meeting
@@ -29,8 +28,7 @@ def circulate(
     """
     if not confirmed and open_warnings(meeting):
         raise ValidationError({"confirmed": NOT_CONFIRMED})
-    issue_actions(meeting, by=by, at=at)
-    move_minutes(meeting, to=MinutesStage.CIRCULATED, comments_by=comments_by, at=at, by=by)
+    move_on(meeting, to=MinutesStage.CIRCULATED, comments_by=comments_by, at=at, by=by)
 
 
 def open_warnings(meeting: Meeting) -> list[Warning]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from actions.models import CLOSED, Action, ActionOwner, ActionUpdate
-from actions.services import raise_action, report_progress
+from actions.models import CLOSED, Action, ActionIssue, ActionOwner, ActionUpdate
+from actions.services import issue_to_board, raise_action, report_progress
 from meetings.services.saving import hold_open
 from meetings.writing.marks import without_marks
+from rr3tracker.taking.giving_out import to_give_out
 from rr3tracker.taking.understanding import Understanding
 from rr3tracker.taking.understood import UnderstoodAction, UnderstoodParagraph, UnderstoodReport
 
@@ -24,15 +25,31 @@ if TYPE_CHECKING:
 class Issued:
     raised: list[Action] = field(default_factory=list)
     reported: list[ActionUpdate] = field(default_factory=list)
+    given_out: list[ActionIssue] = field(default_factory=list)
+    """What the board sees from now on, before the minutes are cleared: raised now or before, or changed since."""
 
 
 @transaction.atomic
 def issue_actions(meeting: Meeting, *, by: User, at: dt.datetime) -> Issued:
+    """What the text asks for is on the register, and the board sees the meeting's actions, its minutes cleared or not.
+
+    What is given out is kept as it stands (decision 17): while the minutes are with the secretariat or the chair, all
+    that the meeting raised; after that what was issued before and says something else today. To issue twice does
+    nothing more. Refuses what ``put_on_register`` refuses.
+    """
+    meeting = hold_open(meeting.pk)
+    issued = put_on_register(meeting, by=by, at=at)
+    issued.given_out = issue_to_board(to_give_out(meeting).actions, at=at, by=by)
+    return issued
+
+
+@transaction.atomic
+def put_on_register(meeting: Meeting, *, by: User, at: dt.datetime) -> Issued:
     """Each action that the minutes ask for, and each report that they hold, is on the register.
 
-    A paragraph whose action is raised already, or whose report is recorded, is passed over: to issue twice does
+    A paragraph whose action is raised already, or whose report is recorded, is passed over: to do it twice does
     nothing more. So is what is in doubt about which action it is. Refuses, with a ``ValidationError`` that names
-    the paragraph, what the register refuses; then nothing is issued.
+    the paragraph, what the register refuses; then nothing is recorded.
     """
     hold_open(meeting.pk)
     issued = Issued()

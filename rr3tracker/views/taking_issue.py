@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -7,14 +9,19 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from meetings.models import MEMBERS_SEE
 from meetings.views.finding import find_open_meeting, signed_in
+from rr3tracker.taking.giving_out import to_give_out
 from rr3tracker.taking.issuing import issue_actions
 from rr3tracker.taking.understanding import Understanding
+
+if TYPE_CHECKING:
+    from rr3tracker.taking.issuing import Issued
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def taking_issue(request: HttpRequest, pk: int) -> HttpResponse:
-    """What will be put on the register, and the button that does it."""
+    """What will be put on the register and given to the board, who will see it, and the button that does it."""
     meeting = find_open_meeting(request, pk)
     errors: list[str] = []
     if request.method == "POST":
@@ -23,8 +30,7 @@ def taking_issue(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             errors = error.messages
         else:
-            raised, reported = len(issued.raised), len(issued.reported)
-            messages.success(request, f"{_count(raised, 'action')} and {_count(reported, 'report')} were issued.")
+            messages.success(request, _what_happened(issued))
             return redirect("taking", pk=meeting.pk)
     items = Understanding(meeting).items()
     context = {
@@ -33,8 +39,20 @@ def taking_issue(request: HttpRequest, pk: int) -> HttpResponse:
         "errors": errors,
         "actions": sum(len(item.to_raise) for item in items),
         "reports": sum(len(item.to_report) for item in items),
+        "to_give_out": to_give_out(meeting),
+        "is_early": meeting.minutes_stage not in MEMBERS_SEE,
     }
     return render(request, "rr3tracker/taking_issue.html", context, status=422 if errors else 200)
+
+
+def _what_happened(issued: Issued) -> str:
+    raised, reported = len(issued.raised), len(issued.reported)
+    new = {action.pk for action in issued.raised}
+    earlier = sum(issue.action_id not in new for issue in issued.given_out)
+    said = [f"{_count(raised, 'action')} and {_count(reported, 'report')} were issued."] if raised or reported else []
+    if earlier:
+        said.append(f"The board has the present wording of {_count(earlier, 'action')} raised before.")
+    return " ".join(said) or "There was nothing to issue."
 
 
 def _count(number: int, noun: str) -> str:

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from actions.models import Action, ActionOwner
+from actions.services import AGREED
 from organisations.models import Membership
 from tests.factories import (
     DAY,
@@ -289,3 +290,45 @@ def test_asks_the_database_a_fixed_number_of_times(client, board, secretary, row
         client.get("/actions/RR3-1/edit/")
     with django_assert_num_queries(10):
         client.get(f"{ADD}?board=rr3")
+
+
+def agreed_action(board):
+    minute = make_minute(make_item(make_meeting(board, "approved")), number="8.2")
+    return make_action(raised_in=minute, text="Send the figures.\nAll of them.", owners=[ActionOwner(words="Somebody")])
+
+
+def test_the_words_of_an_agreed_action_are_shown_without_a_box_and_it_is_handed_on(client, board, secretary):
+    action = agreed_action(board)
+    client.force_login(secretary)
+    address = f"/actions/{action.reference}/edit/"
+
+    page = client.get(address).content.decode()
+    response = client.post(address, {k: v for k, v in sent({"words": "Theme leads"}).items() if k != "text"})
+
+    assert "<textarea" not in page
+    assert "Send the figures." in page
+    assert (
+        "These are the words of paragraph 8.2 of the approved minutes of 5 March 2026, so they do not change." in page
+    )
+    assert response.status_code == 302
+    now = Action.objects.get()
+    assert (now.text, [owner.name for owner in now.owners.all()]) == (action.text, ["Theme leads"])
+
+
+def test_a_form_that_was_open_while_the_minutes_were_approved_is_refused(client, board, secretary):
+    action = agreed_action(board)
+    client.force_login(secretary)
+
+    page = client.post(f"/actions/{action.reference}/edit/", sent(text="Send none of them."))
+
+    assert errors_of(page) == [AGREED]
+    assert Action.objects.get().text == action.text
+
+
+def test_a_form_that_was_open_meanwhile_and_changes_no_word_is_saved(client, board, secretary):
+    action = agreed_action(board)
+    client.force_login(secretary)
+
+    given = sent({"words": "Theme leads"}, text="Send the figures.\r\nAll of them.")
+
+    assert client.post(f"/actions/{action.reference}/edit/", given).status_code == 302

@@ -337,10 +337,10 @@ def test_nothing_is_raised_or_recorded_in_approved_minutes(keeper, board, action
     assert not ActionUpdate.objects.exists()
 
 
-def test_an_action_stays_in_the_approved_paragraph_that_asked_for_it(keeper, board):
+def test_an_action_keeps_its_words_and_stays_in_the_approved_paragraph_that_asked_for_it(keeper, board):
     action = make_action(raised_in=make_minute(make_item(make_meeting(board, "approved"))))
 
     change(keeper, action, raised_in="", raised_on=DAY - dt.timedelta(days=1), text="In better words")
 
     now = Action.objects.get()
-    assert (now.raised_in, now.raised_on, now.text) == (action.raised_in, DAY, "In better words")
+    assert (now.raised_in, now.raised_on, now.text) == (action.raised_in, DAY, action.text)

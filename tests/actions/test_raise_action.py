@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import connections, transaction
 
 from actions.models import Action, ActionOwner, ActionSequence
-from actions.services import Due, correct_action, raise_action, set_owners
+from actions.services import AGREED, Due, correct_action, raise_action, set_owners
 from tests.factories import DAY, make_action, make_board, make_item, make_meeting, make_minute, make_person, make_update
 
 
@@ -127,3 +127,15 @@ def test_correcting_the_text_keeps_a_status_that_was_reported_meanwhile(board):
     now = Action.objects.get(pk=action.pk)
     assert (now.text, now.status) == ("In other words", "complete")
     assert as_the_form_read_it.status == "complete"
+
+
+@pytest.mark.parametrize("stage", ["approved", "published"])
+@pytest.mark.django_db
+def test_the_words_that_were_agreed_do_not_change_but_the_owners_may(stage):
+    action = make_action(raised_in=make_minute(make_item(make_meeting(stage=stage))), text="Do it")
+
+    with pytest.raises(ValidationError, match=AGREED):
+        correct_action(action, text="Do the other", owners=[])
+    correct_action(action, text="Do it ", owners=[ActionOwner(words="Theme leads")])
+
+    assert [owner.name for owner in Action.objects.get().owners.all()] == ["Theme leads"]

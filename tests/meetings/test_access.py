@@ -93,8 +93,9 @@ def forms_of(meeting):
     base = meeting.get_absolute_url()
     paragraph = f"{base}items/{item.pk}/paragraphs/{minute.pk}/"
     return {
-        "always": [f"{base}stage/", f"{base}documents/add/"],
+        "always": [f"{base}stage/"],
         "while it changes": [
+            f"{base}documents/add/",
             f"{base}edit/",
             f"{base}roll/",
             f"{base}items/add/",

@@ -74,10 +74,11 @@ def test_a_paper_is_uploaded_and_downloaded_again(client, meeting, secretary):
     assert "private" in response["Cache-Control"]
 
 
-def test_papers_may_be_added_after_approval(client, board):
+def test_no_paper_is_added_after_approval(client, board):
     meeting = make_meeting(board, "approved")
-    upload(client, meeting)
-    assert meeting.documents.count() == 1
+    assert "Add a paper" not in client.get(meeting.get_absolute_url()).content.decode()
+    assert upload(client, meeting).status_code == 403
+    assert not meeting.documents.exists()
 
 
 @pytest.mark.parametrize(

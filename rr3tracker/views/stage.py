@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -9,8 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from meetings.forms import StageForm
 from meetings.models import MinutesStage
-from meetings.services import move_minutes
 from meetings.views.finding import find_meeting_to_edit, signed_in
+from rr3tracker.taking.moving_on import move_on
+from rr3tracker.taking.understanding import Understanding
+
+if TYPE_CHECKING:
+    from meetings.models import Meeting
 
 DONE = {
     MinutesStage.DRAFTING: "are back in drafting",
@@ -30,7 +36,7 @@ def stage_edit(request: HttpRequest, pk: int) -> HttpResponse:
         reason = form.cleaned_data.get("reason", "")
         agreed_at = form.cleaned_data.get("at_meeting")
         try:
-            move_minutes(meeting, to=to, at=timezone.now(), by=signed_in(request), reason=reason, at_meeting=agreed_at)
+            move_on(meeting, to=to, at=timezone.now(), by=signed_in(request), reason=reason, at_meeting=agreed_at)
         except ValidationError as error:
             form.add_error("reason" if "reason" in form.fields and not reason else None, error)
         else:
@@ -42,9 +48,15 @@ def stage_edit(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "meeting": meeting,
             "form": form,
+            "to_issue": 0 if meeting.is_locked else _to_issue(meeting),
             "is_to_circulate": meeting.minutes_stage in (MinutesStage.DRAFTING, MinutesStage.WITH_CHAIR),
             "page_title": "Move the minutes on",
             "submit_label": "Move the minutes",
             "cancel_address": meeting.get_absolute_url(),
         },
     )
+
+
+def _to_issue(meeting: Meeting) -> int:
+    """How many actions and reports the text asks for that are not on the register yet."""
+    return sum(len(item.to_raise) + len(item.to_report) for item in Understanding(meeting).items())

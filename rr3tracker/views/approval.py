@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from meetings.forms.issuing import MOST_AMENDMENTS, AmendmentFormSet, lines_of, paragraph_choices
 from meetings.models import Meeting, Minute
-from meetings.services.amendments import approve_minutes
 from meetings.views.finding import find_meeting_to_edit, signed_in
+from rr3tracker.taking.approving import approve
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +28,7 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
             problem = "Those minutes do not wait to be approved."
         else:
             try:
-                approve_minutes(minutes, at_meeting=meeting, at=timezone.now(), by=signed_in(request))
+                approve(minutes, at_meeting=meeting, at=timezone.now(), by=signed_in(request))
             except ValidationError as error:
                 problem = " ".join(error.messages)
             else:
@@ -56,9 +56,7 @@ def approval_amend(request: HttpRequest, pk: int, minutes_pk: int) -> HttpRespon
     )
     if formset.is_bound and formset.is_valid():
         try:
-            approve_minutes(
-                minutes, at_meeting=meeting, amendments=lines_of(formset), at=timezone.now(), by=signed_in(request)
-            )
+            approve(minutes, at_meeting=meeting, amendments=lines_of(formset), at=timezone.now(), by=signed_in(request))
         except ValidationError as error:
             formset.non_form_errors().extend(error.messages)
         else:

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from meetings.models import ISSUED, Meeting, MinuteComment, MinutesEdition, MinutesStage
+from meetings.models import ISSUED, AgendaItem, Meeting, MinuteComment, MinutesEdition, MinutesStage
 from meetings.permissions import can_comment, can_edit_meeting
 from organisations.models import User
 
 if TYPE_CHECKING:
-    from meetings.models import AgendaItem, Amendment, Minute
+    from meetings.models import Amendment, Minute
     from organisations.roles import AnyUser
 
 
@@ -67,6 +67,14 @@ def progress_of(meeting: Meeting, items: Iterable[AgendaItem], user: AnyUser, *,
         can_comment=can_comment(user, meeting, on=on),
         can_edit=can_edit,
     )
+
+
+def to_agree_at(meeting: Meeting, items: Iterable[AgendaItem], user: AnyUser, *, on: dt.date) -> Meeting | None:
+    """The last meeting before this one, where this one has an item for its minutes and ``user`` may record it."""
+    is_asked = any(item.kind == AgendaItem.Kind.LAST_MINUTES for item in items)
+    if not is_asked or meeting.held_on > on or not can_edit_meeting(user, meeting):
+        return None
+    return Meeting.objects.awaiting_approval_at(meeting).first()
 
 
 def _editions(meeting: Meeting, user: AnyUser) -> list[MinutesEdition]:

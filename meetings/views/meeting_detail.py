@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from meetings.models import AgendaItem, Meeting
 from meetings.permissions import can_edit_meeting, can_edit_minutes, can_join_meeting
-from meetings.progress import progress_of
+from meetings.progress import progress_of, to_agree_at
 from meetings.quorum import quorum_of
 from meetings.restricting import veiled
 from meetings.roll import roll_groups
@@ -65,13 +65,5 @@ def _what_readers_see(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "lists_outstanding": any(item.kind == OUTSTANDING and not item.is_deferred for item in items),
         "is_draft": meeting.minutes_stage == Meeting.Stage.DRAFTING,
         "progress": progress_of(meeting, items, request.user, on=timezone.localdate()),
-        "awaiting": _awaiting_approval(request, meeting, items),
+        "awaiting": to_agree_at(meeting, items, request.user, on=timezone.localdate()),
     }
-
-
-def _awaiting_approval(request: HttpRequest, meeting: Meeting, items: list[AgendaItem]) -> Meeting | None:
-    """The last meeting before this one, where its minutes can be agreed here."""
-    is_asked = any(item.kind == AgendaItem.Kind.LAST_MINUTES for item in items)
-    if not is_asked or meeting.held_on > timezone.localdate() or not can_edit_meeting(request.user, meeting):
-        return None
-    return Meeting.objects.awaiting_approval_at(meeting).first()

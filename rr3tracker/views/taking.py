@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from meetings.models import AgendaItem, Meeting
+from meetings.progress import to_agree_at
 from meetings.services.item_text import TextChanged
 from meetings.views.finding import find_item, find_open_meeting, signed_in
 from rr3tracker.taking.merging import differences, merged
@@ -99,6 +100,9 @@ def _page(
         "lines": lines,
         "lost": refused if refused and refused[0].pk not in known else None,
         "has_errors": refused is not None,
+        "to_agree": to_agree_at(
+            meeting, [understood.item for understood in items], request.user, on=timezone.localdate()
+        ),
         "count": sum(len(item.to_raise) + len(item.to_report) for item in items),
     }
     return render(request, "rr3tracker/taking.html", context, status=422 if refused else 200)

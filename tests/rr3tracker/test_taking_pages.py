@@ -42,13 +42,15 @@ def texts(item):
 @pytest.mark.parametrize("items", [1, 3])
 def test_the_page_opens_in_a_fixed_number_of_queries(client, meeting, items, django_assert_num_queries):
     make_item(meeting, kind="outstanding_actions")
+    make_item(meeting, kind="last_minutes")
+    make_meeting(meeting.board, stage="circulated", held_on=meeting.held_on.replace(year=2025))
     for n in range(items):
         make_action(meeting.board, text=f"Ask {n}", raised_on=meeting.held_on.replace(year=2025))
         item = make_item(meeting)
         for _ in range(items):
             make_action(raised_in=make_minute(item, kind="action", text="Action: Chair to write"))
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         page(client, meeting)
 
 
@@ -218,3 +220,13 @@ def test_the_preview_counts_and_the_button_issues(client, item, meeting):
 
 def test_the_meeting_links_to_the_page(client, meeting):
     assert reverse("taking", args=[meeting.pk]) in client.get(meeting.get_absolute_url()).content.decode()
+
+
+def test_earlier_minutes_that_wait_are_agreed_from_their_item(client, meeting):
+    make_item(meeting, kind="last_minutes")
+    make_meeting(meeting.board, stage="circulated", held_on=meeting.held_on.replace(year=2025))
+
+    html = page(client, meeting)
+
+    assert reverse("approval", args=[meeting.pk]) in html
+    assert "Agree the minutes of 5 March 2025" in html

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from actions.models import Action, ActionOwner, ActionUpdate
+from actions.services import issue_to_board
 from meetings.models import (
     AgendaItem,
     Amendment,
@@ -298,3 +299,13 @@ def test_who_changed_it_is_kept(board, secretary):
     change_item(closed, is_restricted=True, by=secretary)
 
     assert [row.history_user for row in inside.history.filter(is_restricted=True)] == [secretary]
+
+
+def test_an_action_that_is_issued_early_from_a_restricted_item_is_for_the_board_alone(board, people, secretary):
+    minute = make_minute(make_item(make_meeting(board), is_restricted=True))
+    action = make_action(raised_in=minute, owners=[ActionOwner(role="officials")])
+    issue_to_board([action], at=MOMENT, by=secretary)
+
+    seen = {who for who, user in people.items() if action in Action.objects.visible_to(user)}
+
+    assert seen == {"secretary", "chair", "member"}

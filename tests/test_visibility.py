@@ -8,12 +8,14 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from actions.models import Action, ActionUpdate
+from actions.services import issue_to_board
 from meetings.models import AgendaItem, Attendance, Meeting, Minute
 from meetings.permissions import can_read_minutes
 from organisations.models import Board, Membership, Organisation, Person
 from organisations.roles import roles_of
 from tests.factories import (
     DAY,
+    MOMENT,
     make_action,
     make_attendance,
     make_document,
@@ -75,6 +77,21 @@ def test_what_the_minutes_hold_is_seen_at_their_stage(board, people, publicity, 
     assert {who for who, user in people.items() if meeting in Meeting.objects.with_minutes_for(user)} == publicity[
         stage
     ]
+
+
+@pytest.mark.parametrize("publicity", Board.Visibility, indirect=True)
+@pytest.mark.parametrize("stage", Meeting.Stage)
+@pytest.mark.django_db
+def test_an_action_that_was_issued_is_seen_by_the_board_and_its_paragraph_at_its_stage(board, people, publicity, stage):
+    minute = make_minute(make_item(make_meeting(board, stage=stage)))
+    action = make_action(raised_in=minute)
+    issue_to_board([action], at=MOMENT, by=make_user())
+
+    assert who_sees(people, action) == {"secretary", "chair", "member", "official"} | publicity[stage]
+    assert who_sees(people, minute) == publicity[stage]
+    for who, user in people.items():
+        seen = Action.objects.visible_to(user).with_paragraph_for(user).filter(pk=action.pk).first()
+        assert bool(seen and seen.opens_paragraph) is (who in publicity[stage])
 
 
 @pytest.mark.parametrize("publicity", Board.Visibility, indirect=True)

@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 
 from actions.admin.owners import OwnerRows
 from actions.admin.updates import NewUpdate, UpdateLog
-from actions.models import Action
+from actions.models import Action, ActionIssue
 from actions.permissions import can_edit_action
 from actions.services import Due, raise_action
 from meetings.services import LOCKED
 from organisations.admin.forms import RecordForm
 from organisations.admin.records import RecordAdmin
+from organisations.admin.rows import RowsToRead
 from organisations.permissions import is_secretariat
 
 if TYPE_CHECKING:
@@ -32,6 +33,16 @@ class ActionForm(RecordForm):
         if paragraph and paragraph.item.meeting.is_locked:
             raise ValidationError(LOCKED)
         return paragraph
+
+
+class IssueRows(RowsToRead):
+    """What the board was given before the minutes were cleared: read, never changed."""
+
+    model = ActionIssue
+    fields = ("issued_at", "issued_by", "text", "owners", "due_words")
+    readonly_fields = fields
+    fetched = ("action", "issued_by")
+    verbose_name_plural = "issued before the minutes were cleared"
 
 
 @admin.register(Action)
@@ -70,7 +81,7 @@ class ActionAdmin(RecordAdmin):
         return ("reference", "board", *FOLLOWS, *(("text", "raised_in", "raised_on") if obj.is_agreed else ()))
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> tuple[type[RecordRows], ...]:
-        return (OwnerRows, UpdateLog, NewUpdate) if obj else (OwnerRows,)
+        return (OwnerRows, UpdateLog, IssueRows, NewUpdate) if obj else (OwnerRows,)
 
     def save_model(self, request: HttpRequest, obj: Action, form: Any, change: bool) -> None:
         if change:

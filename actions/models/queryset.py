@@ -64,9 +64,10 @@ class ActionQuerySet(models.QuerySet["Action"]):
         is_issued &= open_to(user, path="raised_in__item__")
         return self.filter(
             Q(board__in=roles.secretariat)
-            | is_issued
             | Q(raised_in__isnull=True, board__in=roles.boards)
             | paragraphs_seen_by(user, path="raised_in__item__")
+            # Last, for it asks of another table, and of most actions the minutes have told already.
+            | is_issued
         )
 
     def editable_by(self, user: AnyUser) -> ActionQuerySet:

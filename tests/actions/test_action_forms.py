@@ -307,9 +307,7 @@ def test_the_words_of_an_agreed_action_are_shown_without_a_box_and_it_is_handed_
 
     assert "<textarea" not in page
     assert "Send the figures." in page
-    assert (
-        "These are the words of paragraph 8.2 of the approved minutes of 5 March 2026, so they do not change." in page
-    )
+    assert "This was approved with the minutes of 5 March 2026, so its words do not change." in page
     assert response.status_code == 302
     now = Action.objects.get()
     assert (now.text, [owner.name for owner in now.owners.all()]) == (action.text, ["Theme leads"])

@@ -239,7 +239,7 @@ def test_no_page_names_a_record_by_its_kind_and_number(client, outsider, record)
 def test_every_record_of_ours_is_in_the_admin(db):
     """By a page of its own, or as rows on another's."""
     inlined = {"OrganisationName", "PersonName", "Seat", "Membership", "Attendance", "ActionOwner", "ActionUpdate"}
-    inlined |= {"MinutesEdition", "Amendment", "AcceptedWarning", "MinuteComment"}
+    inlined |= {"MinutesEdition", "Amendment", "AcceptedWarning", "MinuteComment", "ActionIssue"}
     not_records = {"ActionSequence", "DocumentContent"}
     ours = {
         model.__name__

@@ -214,13 +214,18 @@ def test_versions_are_the_texts_after_each_save_and_any_can_be_brought_back(user
 
     for turn in range(len(expected)):
         version = data.draw(st.sampled_from(versions_of(item).versions))
-        was = {row.text: row.pk for row in item.minutes.all()}
+        was = said_once(item)
         save(item, version.text("8"), user, at=MOMENT + (10 + turn) * MINUTE)
         assert text_of(item) == version.text("8")
-        now = list(item.minutes.values_list("text", "pk"))
-        # Of several that say the same, which is which cannot be told.
-        once = {text for text, _ in now if [t for t, _ in now].count(text) == 1}
-        assert all(pk == was[text] for text, pk in now if text in once and text in was)
+        now = said_once(item)
+        assert {text: now[text] for text in now if text in was} == {text: was[text] for text in was if text in now}
+
+
+def said_once(item):
+    """The rows by their words. Of several that say the same, which is which cannot be told."""
+    rows = list(item.minutes.values_list("text", "pk"))
+    said = [text for text, _ in rows]
+    return {text: pk for text, pk in rows if said.count(text) == 1}
 
 
 def test_an_action_keeps_its_paragraph_when_a_version_is_brought_back(item, user):

@@ -4,6 +4,7 @@ import datetime as dt
 from itertools import product
 
 import pytest
+from django.db.models import Q
 from django.urls import reverse
 
 from actions.models import Action, ActionOwner, ActionUpdate
@@ -17,6 +18,7 @@ from meetings.models import (
     Meeting,
     Minute,
     MinuteComment,
+    open_to,
 )
 from meetings.restricting import TITLE, content_for, sees_restricted, veiled
 from meetings.services import add_item, change_item, defer_item, move_item, move_minutes, plan_ahead, plan_meeting
@@ -78,8 +80,10 @@ def test_who_reads_a_paragraph_of_a_restricted_item(board, people, stage, is_pub
 
 def test_a_superuser_reads_everything(board):
     minute = make_minute(make_item(make_meeting(board), is_restricted=True))
+    everybody = make_user(is_superuser=True, is_staff=True)
 
-    assert minute in Minute.objects.visible_to(make_user(is_superuser=True, is_staff=True))
+    assert minute in Minute.objects.visible_to(everybody)
+    assert AgendaItem.objects.filter(Q(pk__in=()) | open_to(everybody)).get() == minute.item
 
 
 # What would leak, on a public board whose minutes are published

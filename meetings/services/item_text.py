@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, transaction
@@ -37,12 +37,19 @@ class TextChanged(ValidationError):
         self.now, self.version = now, version
 
 
+class Wording(NamedTuple):
+    """What a paragraph says, and as what it says it."""
+
+    text: str
+    kind: str
+
+
 @dataclass(slots=True)
 class SavedText:
-    """The item as it is on record: its rows in order, and what the changed ones said before."""
+    """The item as it is on record: its rows in order, and what those with other words said before."""
 
     rows: list[Minute]
-    before: dict[int, str] = field(default_factory=dict)
+    before: dict[int, Wording] = field(default_factory=dict)
     changed: bool = False
 
     @property
@@ -109,7 +116,8 @@ def _write(
         bulk_update_with_history(changed, Minute, _FIELDS, default_user=by, default_date=now)
     if added:
         bulk_create_with_history(added, Minute, default_user=by, default_date=now)
-    before = {row.pk: was[row.pk]["text"] for row in changed if was[row.pk]["text"] != row.text}
+    reworded = [row.pk for row in changed if was[row.pk]["text"] != row.text]
+    before = {pk: Wording(was[pk]["text"], was[pk]["kind"]) for pk in reworded}
     return SavedText(order, before, changed=True)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from meetings.services import approve_minutes
+from meetings.services.item_text import Wording
 from rr3tracker.taking.issuing import put_on_register
 from rr3tracker.taking.rewording import reword_with_paragraphs
 
@@ -27,10 +28,10 @@ def approve(
     """
 
     def follow(made: Sequence[Amendment]) -> None:
-        before: dict[int, str] = {}
+        before: dict[int, Wording] = {}
         for amendment in made:  # of several in one paragraph the first knows what it said
-            before.setdefault(amendment.minute_id, amendment.text_before)
-        now = {amendment.minute_id: amendment.text_after for amendment in made}
+            before.setdefault(amendment.minute_id, Wording(amendment.text_before, amendment.minute.kind))
+        now = {amendment.minute_id: Wording(amendment.text_after, amendment.minute.kind) for amendment in made}
         reword_with_paragraphs(before, now, meeting=meeting, by=by)
         put_on_register(meeting, by=by, at=at)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from actions.models import Action
 from actions.services import reword_actions, set_owners
-from meetings.reading import Kind, ReadAction, read_typed
+from meetings.reading import Kind, Origin, ReadAction, read_typed
 from meetings.reading.typed import words_read
 from meetings.writing.text import LABELS
 from rr3tracker.importing.text import clean, one_line
@@ -14,21 +14,27 @@ from rr3tracker.taking.names import Names
 
 if TYPE_CHECKING:
     from meetings.models import Meeting
+    from meetings.services.item_text import Wording
     from organisations.models import User
 
 
-def reword_with_paragraphs(before: Mapping[int, str], now: Mapping[int, str], *, meeting: Meeting, by: User) -> None:
+def reword_with_paragraphs(
+    before: Mapping[int, Wording], now: Mapping[int, Wording], *, meeting: Meeting, by: User
+) -> None:
     """An action whose paragraph was reworded is reworded with it, and has the owners that are named there now.
 
-    ``before`` and ``now`` are texts of paragraphs of ``meeting`` by their keys. Only where the action said what its
-    paragraph said: one that was worded otherwise on the register stays so. Its due date changes by a report alone.
-    Part of a verb that is atomic.
+    ``before`` and ``now`` are paragraphs of ``meeting`` by their keys. Only where the action said what its paragraph
+    said: one that was worded otherwise on the register stays so. So does one whose paragraph asks for nothing any
+    more: what is said there instead is no piece of work. Its due date changes by a report alone. Part of a verb that
+    is atomic.
     """
     names: Names | None = None
     wordings: dict[Action, str] = {}
     for action in Action.objects.filter(raised_in__in=before):
         key = action.raised_in_id or 0
-        said, says = _said(before[key], meeting), _said(now[key], meeting)
+        if asks(before[key]) and not asks(now[key]):
+            continue
+        said, says = _said(before[key].text, meeting), _said(now[key].text, meeting)
         if said is None or says is None or words_read(said.text) != words_read(action.text):
             continue
         wordings[action] = clean(says.text)
@@ -37,6 +43,12 @@ def reword_with_paragraphs(before: Mapping[int, str], now: Mapping[int, str], *,
             set_owners(action, [copy(names.owner(one_line(w)).row) for w in says.owners if one_line(w)])
     if wordings:
         reword_actions(wordings, by=by)
+
+
+def asks(paragraph: Wording) -> int:
+    """For how many pieces of work a paragraph asks, by itself: in its words, or by its kind."""
+    read = read_typed(paragraph.text).actions
+    return sum(action.origin is Origin.NEW for action in read) or int(paragraph.kind == Kind.ACTION)
 
 
 def _said(text: str, meeting: Meeting) -> ReadAction | None:

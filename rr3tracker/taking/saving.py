@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from meetings.services.item_text import SavedText, write_item_text
+from meetings.services.item_text import SavedText, Wording, write_item_text
 from rr3tracker.taking.rewording import reword_with_paragraphs
 
 if TYPE_CHECKING:
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 def save_text(item: AgendaItem, *, text: str, version: str, by: User) -> SavedText:
     """The item's paragraphs are those of ``text``; an action whose paragraph was reworded is reworded with it.
 
-    Refuses what ``save_item_text`` refuses.
+    As ``reword_with_paragraphs`` says. Refuses what ``save_item_text`` refuses.
     """
     saved = write_item_text(item, text=text, version=version, by=by)
     if saved.before:
-        now = {row.pk: row.text for row in saved.rows}
+        now = {row.pk: Wording(row.text, row.kind) for row in saved.rows}
         reword_with_paragraphs(saved.before, now, meeting=item.meeting, by=by)
     return saved

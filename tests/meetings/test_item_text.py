@@ -71,7 +71,7 @@ def test_a_reworded_paragraph_keeps_its_row_and_its_number(item, user):
 
     assert [row.pk for row in rows(item)] == [first.pk, second.pk]
     assert lines(item) == ["8.7 The group talked about rents, and about bonds.", " Another thing altogether."]
-    assert saved.before == {first.pk: "The group talked about rents and of bonds."}
+    assert saved.before == {first.pk: ("The group talked about rents and of bonds.", "discussion")}
     assert second.history.count() == 1
 
 

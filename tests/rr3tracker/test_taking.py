@@ -236,6 +236,32 @@ def test_an_action_worded_otherwise_on_the_register_stays_so(meeting, item, secr
     assert action.text == "Book the large room"
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("discussion", "Action: Secretariat to book a room in May"), ("action", "Secretariat to book a room in May")],
+)
+def test_a_paragraph_that_asks_for_nothing_any_more_leaves_its_action_alone(meeting, item, secretary, kind, said):
+    item.minutes.create(position=1, level=2, number="4.1", kind=kind, text=said)
+    (action,) = issue_actions(meeting, by=secretary, at=MOMENT).raised
+
+    write(item, "Secretariat had booked a room in May", secretary)
+
+    action.refresh_from_db()
+    assert (action.raised_in.kind, action.raised_in.text) == ("discussion", "Secretariat had booked a room in May")
+    assert action.text == "Secretariat to book a room in May"
+    assert [owner.name for owner in action.owners.all()] == ["Secretariat"]
+
+
+def test_an_action_of_a_paragraph_that_never_asked_follows_the_words_that_it_shares(meeting, item, secretary):
+    paragraph = item.minutes.create(position=1, level=2, number="4.1", text="The court is to be written to")
+    action = make_action(raised_in=paragraph, text="The court is to be written to")
+
+    write(item, "The court and the judge are to be written to", secretary)
+
+    action.refresh_from_db()
+    assert action.text == "The court and the judge are to be written to"
+
+
 def test_an_issued_action_cannot_be_taken_out_of_the_text(meeting, item, secretary):
     write(item, "Action: Secretariat to book a room", secretary)
     (action,) = issue_actions(meeting, by=secretary, at=MOMENT).raised

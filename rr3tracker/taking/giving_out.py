@@ -22,11 +22,17 @@ class ToGiveOut:
     def actions(self) -> list[Action]:
         return [*self.unissued, *(action for action, _ in self.changed)]
 
+    @property
+    def is_restricted(self) -> bool:
+        """Officials do not see all of them."""
+        return any(action.raised_in and action.raised_in.item.is_restricted for action in self.actions)
+
 
 def to_give_out(meeting: Meeting) -> ToGiveOut:
     """Three queries. Once the minutes are circulated, whoever reads them sees what was never issued."""
     found = ToGiveOut()
-    actions = list(Action.objects.raised_at(meeting).select_related("due_at").with_owners().order_by("number"))
+    raised = Action.objects.raised_at(meeting).select_related("due_at", "raised_in__item")
+    actions = list(raised.with_owners().order_by("number"))
     issues: dict[int, list[ActionIssue]] = {action.pk: [] for action in actions}
     for issue in ActionIssue.objects.filter(action__in=actions).order_by("pk"):
         issues[issue.action_id].append(issue)

@@ -32,7 +32,7 @@ def reword_with_paragraphs(
     wordings: dict[Action, str] = {}
     for action in Action.objects.filter(raised_in__in=before):
         key = action.raised_in_id or 0
-        if asks(before[key]) and not asks(now[key]):
+        if asked_for(before[key]) and not asked_for(now[key]):
             continue
         said, says = _said(before[key].text, meeting), _said(now[key].text, meeting)
         if said is None or says is None or words_read(said.text) != words_read(action.text):
@@ -45,10 +45,10 @@ def reword_with_paragraphs(
         reword_actions(wordings, by=by)
 
 
-def asks(paragraph: Wording) -> int:
-    """For how many pieces of work a paragraph asks, by itself: in its words, or by its kind."""
-    read = read_typed(paragraph.text).actions
-    return sum(action.origin is Origin.NEW for action in read) or int(paragraph.kind == Kind.ACTION)
+def asked_for(paragraph: Wording) -> list[str]:
+    """What a paragraph asks for, by itself: in its words, or all of them by its kind."""
+    read = [action.text for action in read_typed(paragraph.text).actions if action.origin is Origin.NEW]
+    return read or ([paragraph.text] if paragraph.kind == Kind.ACTION else [])
 
 
 def _said(text: str, meeting: Meeting) -> ReadAction | None:

@@ -60,7 +60,9 @@ class Understanding:
             if read.origin is Origin.PREVIOUS:
                 if not paragraph.updates:
                     paragraph.reports.append(self._report(read))
-            elif not paragraph.raised:
+                continue
+            paragraph.asked.append(read.text)
+            if not paragraph.raised:
                 paragraph.actions.append(self._action(read))
         return paragraphs
 

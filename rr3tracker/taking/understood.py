@@ -54,6 +54,8 @@ class UnderstoodParagraph:
     reports: list[UnderstoodReport] = field(default_factory=list)
     raised: list[Action] = field(default_factory=list)
     updates: list[ActionUpdate] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    """What it asks for, on the register or not."""
 
     @property
     def is_plain(self) -> bool:

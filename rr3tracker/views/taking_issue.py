@@ -13,6 +13,7 @@ from meetings.models import MEMBERS_SEE
 from meetings.views.finding import find_open_meeting, signed_in
 from rr3tracker.taking.giving_out import to_give_out
 from rr3tracker.taking.issuing import issue_actions
+from rr3tracker.taking.unasked import no_longer_asked_for
 from rr3tracker.taking.understanding import Understanding
 
 if TYPE_CHECKING:
@@ -32,15 +33,17 @@ def taking_issue(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _what_happened(issued))
             return redirect("taking", pk=meeting.pk)
-    items = Understanding(meeting).items()
+    items, given_out = Understanding(meeting).items(), to_give_out(meeting)
     context = {
         "meeting": meeting,
         "items": items,
         "errors": errors,
         "actions": sum(len(item.to_raise) for item in items),
         "reports": sum(len(item.to_report) for item in items),
-        "to_give_out": to_give_out(meeting),
+        "to_give_out": given_out,
+        "unasked": no_longer_asked_for(items),
         "is_early": meeting.minutes_stage not in MEMBERS_SEE,
+        "is_restricted": given_out.is_restricted or any(i.to_raise and i.item.is_restricted for i in items),
     }
     return render(request, "rr3tracker/taking_issue.html", context, status=422 if errors else 200)
 

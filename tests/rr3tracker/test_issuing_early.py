@@ -7,10 +7,11 @@ from actions.models import Action, ActionIssue
 from actions.services import correct_action
 from meetings.services.item_text import text_version
 from rr3tracker.checks.circulating import circulate
-from rr3tracker.taking.issuing import issue_actions
+from rr3tracker.taking.issuing import issue_actions, put_on_register
 from rr3tracker.taking.saving import save_text
-from tests.factories import MOMENT, make_action, make_item, make_meeting, make_minute
+from tests.factories import MOMENT, make_action, make_item, make_meeting, make_minute, make_update
 
+LEFT = "Issued, and no longer asked for"
 CLEAR = "These minutes are not circulated yet."
 
 
@@ -124,6 +125,77 @@ def test_what_changed_is_issued_anew_after_the_minutes_are_circulated_too(client
     assert ActionIssue.objects.last().text == "Write to both courts."
 
 
+RESTRICTED = "Those of restricted items are not seen by officials."
+
+
+def test_the_page_says_that_officials_do_not_see_those_of_restricted_items(client, address, meeting, item, secretary):
+    write(item, "Action: Chair to write to the court", secretary)
+    assert RESTRICTED not in client.get(address).content.decode()
+    hidden = make_item(meeting, title="Bid", is_restricted=True)
+    write(hidden, "Action: Chair to withdraw the bid", secretary)
+
+    before = client.get(address).content.decode()
+    issue_actions(meeting, by=secretary, at=MOMENT)
+    correct_action(Action.objects.get(text__contains="bid"), text="Raise the bid.", owners=[])
+    after = client.get(address).content.decode()
+
+    for html in (before, after):
+        assert RESTRICTED in html
+        assert html.count("Restricted</strong>") == 1
+
+
+def test_an_issued_action_that_its_paragraph_no_longer_asks_for_is_listed(client, address, item, secretary):
+    write(item, "Action: Chair to write to the court in May\n\nNext.", secretary)
+    make_action(raised_in=item.minutes.last(), text="Book the hall.")
+    client.post(address)
+    assert LEFT not in client.get(address).content.decode()
+    write(item, "The chair is to write to the court <in> May\n\nNext.", secretary)
+
+    html = client.get(address).content.decode()
+
+    assert LEFT in html
+    assert "says now:</strong> The chair is to write to the court &lt;in&gt; May" in html
+    assert "There is nothing to issue" in html
+    assert "Book the hall." not in html
+
+
+def test_it_is_not_listed_once_it_is_asked_for_again_or_closed(client, address, item, secretary):
+    asks, tells = "Action: Chair to write to the court in May", "The chair is to write to the court in May"
+    write(item, asks, secretary)
+    client.post(address)
+    write(item, tells, secretary)
+    assert LEFT in client.get(address).content.decode()
+
+    write(item, asks, secretary)
+    assert LEFT not in client.get(address).content.decode()
+    write(item, tells, secretary)
+    make_update(Action.objects.get(), "no_longer_needed")
+
+    assert LEFT not in client.get(address).content.decode()
+
+
+def test_of_two_that_were_raised_in_one_paragraph_the_one_that_it_never_asked_for_is_not_listed(
+    client, address, item, secretary
+):
+    write(item, "Action: Chair to write to the court in May", secretary)
+    client.post(address)
+    make_action(raised_in=item.minutes.get(), text="Book the hall.")
+    client.post(address)
+    assert LEFT not in client.get(address).content.decode()
+
+    write(item, "The chair is to write to the court in May", secretary)
+
+    assert [one.action.text for one in client.get(address).context["unasked"]] == ["Chair to write to the court in May"]
+
+
+def test_an_action_that_was_not_issued_is_not_listed_there(client, address, item, secretary):
+    write(item, "Action: Chair to write to the court in May", secretary)
+    put_on_register(item.meeting, by=secretary, at=MOMENT)
+    write(item, "The chair is to write to the court in May", secretary)
+
+    assert LEFT not in client.get(address).content.decode()
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_page_takes_a_fixed_number_of_queries(client, address, item, rows, secretary, django_assert_num_queries):
     write(item, "\n\n".join(f"Action: Chair to write to court {n}" for n in range(rows)), secretary)
@@ -132,6 +204,7 @@ def test_the_page_takes_a_fixed_number_of_queries(client, address, item, rows, s
         correct_action(action, text=f"{action.text} again", owners=[])
     for _ in range(rows):
         make_action(raised_in=make_minute(item))
+    item.minutes.filter(kind="action").update(kind="discussion", text="Nothing.")
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):  # two of them to find what is no longer asked for
         client.get(address)

@@ -1,8 +1,4 @@
-"""Approved minutes do not change: every service that writes to a meeting refuses, and nothing has changed.
-
-To resolve a comment is not here: its answer is not part of the minutes, and who made it still waits for one. Nor is
-moving the minutes back, which asks for a reason.
-"""
+"""Approved minutes do not change: every service that writes to a meeting refuses, and nothing has changed."""
 
 from __future__ import annotations
 
@@ -13,8 +9,10 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+import actions.services
+import meetings.services
 from actions.models import Action, ActionOwner, ActionUpdate
-from actions.services import AGREED, correct_action, raise_action, report_progress
+from actions.services import AGREED, correct_action, raise_action, report_progress, reword_actions
 from meetings.guests import Guest
 from meetings.models import AgendaItem, Attendance, Document, Meeting, Minute, MinuteComment
 from meetings.services import (
@@ -37,6 +35,7 @@ from meetings.services import (
     make_comment,
     move_item,
     move_paragraph,
+    place_item,
     save_item_text,
     save_meeting,
     save_roll,
@@ -77,6 +76,7 @@ SERVICES: dict[str, Callable[[Any], Any]] = {
     "add_item": lambda x: add_item(x.meeting, title="More", by=x.by),
     "change_item": lambda x: change_item(x.item, title="Else", by=x.by),
     "move_item": lambda x: move_item(x.item, up=False, by=x.by),
+    "place_item": lambda x: place_item(x.empty, before=x.item, by=x.by),
     "delete_item": lambda x: delete_item(x.empty, by=x.by),
     "defer_item": lambda x: defer_item(x.item, by=x.by),
     "defer_item to it": lambda x: defer_item(x.earlier, to=x.meeting, by=x.by),
@@ -105,8 +105,29 @@ SERVICES: dict[str, Callable[[Any], Any]] = {
         x.between, status="complete", reported_on=DAY, text="Done.", recorded_in=x.minute, by=x.by
     ),
     "correct_action": lambda x: correct_action(x.action, text="Do the other", owners=[]),
+    "reword_actions": lambda x: reword_actions({x.action: "Do the other"}, by=x.by),
 }
-SAYS = {"make_comment": NOT_CIRCULATED, "correct_action": AGREED, "circulate": "Say why the minutes go back."}
+NOT_OF_THEM = {
+    "resolve_comment": "its answer is not part of the minutes, and who made it still waits for one",
+    "move_minutes": "going back asks for a reason, and to publish changes nothing in them",
+    "plan_meeting": "it records a new meeting",
+    "plan_ahead": "what comes back is on the plan, not in the minutes that said so",
+    "change_plan": "the plan is not in them",
+    "withdraw": "the plan is not in them",
+    "set_owners": "an action may be handed on",
+    "issue_to_board": "it adds to what was given out, and changes no action",
+    "follow_meeting": "it follows save_meeting, which refuses",
+    "roll_version": "it reads",
+    "text_version": "it reads",
+    "version_of": "it reads",
+}
+"""Services that do not write to the minutes, each with why."""
+SAYS = {
+    "make_comment": NOT_CIRCULATED,
+    "correct_action": AGREED,
+    "reword_actions": AGREED,
+    "circulate": "Say why the minutes go back.",
+}
 
 
 @pytest.fixture
@@ -159,3 +180,10 @@ def test_approved_minutes_refuse(cast, secretary, name, stage):
 @pytest.mark.parametrize("name", sorted(set(SERVICES) - {"make_comment", "circulate", "approve_minutes", "approve"}))
 def test_open_ones_do_not(cast, name):
     SERVICES[name](cast)
+
+
+def test_every_service_is_in_the_table_or_said_not_to_be():
+    services = {name for module in (meetings.services, actions.services) for name in module.__all__}
+    verbs = {name for name in services if name[0].islower()}
+
+    assert verbs - {name.split()[0] for name in SERVICES} == set(NOT_OF_THEM)

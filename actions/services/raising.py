@@ -10,7 +10,7 @@ from simple_history.utils import bulk_update_with_history
 
 from actions.models import Action, ActionOwner, ActionSequence
 from actions.services.due import Due
-from meetings.models import Meeting
+from meetings.models import UNLOCKED, Meeting
 from meetings.services.saving import hold_open
 
 if TYPE_CHECKING:
@@ -93,8 +93,15 @@ def correct_action(action: Action, *, text: str, owners: Iterable[ActionOwner]) 
 
 @transaction.atomic
 def reword_actions(wordings: Mapping[Action, str], *, by: User) -> None:
-    """Each action says what is given for it, in a few statements however many there are. Never nothing at all."""
+    """Each action says what is given for it, in a few statements however many there are. Never nothing at all.
+
+    Refuses, with a ``ValidationError``, one that was agreed with its minutes; then none is reworded. The caller holds
+    the meetings that asked for them.
+    """
     changed = [action for action, text in wordings.items() if text.strip() and text.strip() != action.text]
+    agreed = Action.objects.filter(pk__in=[action.pk for action in changed], raised_in__isnull=False)
+    if changed and agreed.exclude(raised_in__item__meeting__minutes_stage__in=UNLOCKED).exists():
+        raise ValidationError(AGREED)
     for action in changed:
         action.text = wordings[action].strip()
     if changed:

@@ -7,7 +7,6 @@ from meetings.services.forward import change_plan, plan_ahead, withdraw
 from meetings.services.guests import Added, GuestLine, take_roll
 from meetings.services.item_text import MOST_PARAGRAPHS, SavedText, TextChanged, save_item_text, text_version
 from meetings.services.meetings import Move, save_meeting
-from meetings.services.numbering import renumber
 from meetings.services.paragraphs import (
     ParagraphChanged,
     add_paragraph,
@@ -53,7 +52,6 @@ __all__ = [
     "place_item",
     "plan_ahead",
     "plan_meeting",
-    "renumber",
     "resolve_comment",
     "roll_version",
     "save_item_text",

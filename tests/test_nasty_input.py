@@ -93,9 +93,9 @@ class FormsOnPage(HTMLParser):
         elif tag == "input" and given.get("type") == "file":
             self.files.add(given["name"])
         elif tag == "input":
-            ticked = given.get("type") not in ("checkbox", "radio") or "checked" in given
+            is_ticked = given.get("type") in ("checkbox", "radio")
             values = self.form.setdefault(given["name"], [])
-            values += [given.get("value", "on")] if ticked else []
+            values += [given.get("value", "on" if is_ticked else "")] if not is_ticked or "checked" in given else []
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "select":

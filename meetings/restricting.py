@@ -13,7 +13,7 @@ from meetings.models import AgendaItem
 from organisations.roles import roles_of
 
 if TYPE_CHECKING:
-    from meetings.models import Meeting
+    from meetings.models import Meeting, Minute
     from organisations.roles import AnyUser
 
 TITLE = "Restricted item"
@@ -41,10 +41,39 @@ def _veil(item: AgendaItem) -> AgendaItem:
 
 def content_for(user: AnyUser, meeting: Meeting, content: dict[str, Any]) -> dict[str, Any]:
     """A content as ``content_of`` gives it, as ``user`` may read it: itself where nothing in it is restricted to them."""
-    hides = any(_is_restricted(item) for item in content["items"]) and not sees_restricted(user, meeting)
-    if not hides:
+    if sees_restricted(user, meeting) or not any(map(_holds_restricted, content["items"])):
         return content
-    return {**content, "items": [_veil_content(item) if _is_restricted(item) else item for item in content["items"]]}
+    return {
+        **content,
+        "items": [_veil_content(item) if _is_restricted(item) else _without(item) for item in content["items"]],
+    }
+
+
+def is_of_restricted(update: Any) -> bool:
+    """Whether a report, fetched ``for_minutes_page``, is on an action that a restricted item asked for."""
+    raised_in = update.action.raised_in
+    return bool(raised_in and raised_in.item.is_restricted)
+
+
+def reports_seen_by(user: AnyUser, minute: Minute) -> list[Any]:
+    """What a paragraph in the open reports, without what it says of restricted actions; fetched ``for_minutes_page``."""
+    reports: list[Any] = list(minute.action_updates.all())  # by the name that the upper app gives
+    if not any(map(is_of_restricted, reports)) or sees_restricted(user, minute.item.meeting):
+        return reports
+    return [report for report in reports if not is_of_restricted(report)]
+
+
+def _holds_restricted(item: Mapping[str, Any]) -> bool:
+    updates = (update for paragraph in item.get("paragraphs", ()) for update in paragraph["updates"])
+    return _is_restricted(item) or any(map(_is_restricted, updates))
+
+
+def _without(item: Mapping[str, Any]) -> dict[str, Any]:
+    paragraphs = [
+        {**paragraph, "updates": [update for update in paragraph["updates"] if not _is_restricted(update)]}
+        for paragraph in item["paragraphs"]
+    ]
+    return {**item, "paragraphs": paragraphs}
 
 
 def _is_restricted(item: Mapping[str, Any]) -> bool:

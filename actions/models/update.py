@@ -33,7 +33,7 @@ class ActionUpdateQuerySet(models.QuerySet["ActionUpdate"]):
         return self.filter(
             Q(action__board__in=roles.secretariat)
             | (Q(recorded_in__isnull=True, action__board__in=roles.boards) & of_open_action)
-            | paragraphs_seen_by(user, path="recorded_in__item__")
+            | (paragraphs_seen_by(user, path="recorded_in__item__") & of_open_action)
         )
 
     def follow(self, meeting: Meeting, *, was_on: dt.date) -> int:

@@ -25,6 +25,7 @@ from actions.models import Action, Status
 from actions.outstanding import outstanding_list
 from actions.rows import rows_of
 from meetings.reading.typed import words_read
+from meetings.restricting import reports_seen_by
 from organisations.templatetags.govuk import tag
 
 if TYPE_CHECKING:
@@ -68,13 +69,13 @@ def board_action_figures(context: Context, board: Board) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("actions/partials/minute_actions.html")
-def minute_actions(minute: Minute) -> dict[str, Any]:
-    """No query: whoever may read the paragraph may see what was raised and recorded in it."""
+@register.inclusion_tag("actions/partials/minute_actions.html", takes_context=True)
+def minute_actions(context: Context, minute: Minute) -> dict[str, Any]:
+    """No query: whoever may read the paragraph may see what was raised in it, and what it reports in the open."""
     return {
         "rows": rows_of(minute.actions_raised.all(), on=timezone.localdate()),
         "said": (minute.text, words_read(minute.text)),
-        "updates": list(minute.action_updates.all()),
+        "updates": reports_seen_by(_reader(context), minute),
     }
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -80,11 +80,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
         The actions are fetched by the names under which they point here: this app knows nothing of them.
         """
-        from meetings.models.agenda import AgendaItem
+        from meetings.models.agenda import AgendaItem, Minute
         from meetings.models.attendance import Attendance
         from meetings.models.edition import Amendment
 
         raised = "items__minutes__actions_raised"
+        reports: Any = Minute._meta.get_field("action_updates").related_model._default_manager.all()
         return self.select_related("board", "approved_at_meeting").prefetch_related(
             Prefetch("attendance", Attendance.objects.for_roll()),
             Prefetch("items", AgendaItem.objects.select_related("presenter")),
@@ -94,7 +95,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             f"{raised}__due_at",
             f"{raised}__owners__person",
             f"{raised}__owners__organisation",
-            "items__minutes__action_updates__action",
+            Prefetch("items__minutes__action_updates", reports.select_related("action__raised_in__item")),
         )
 
     def awaiting_approval_at(self, meeting: Meeting) -> MeetingQuerySet:

@@ -103,9 +103,17 @@ def _record(meeting: Meeting, amendments: Sequence[Amendment], *, at_meeting: Me
     if item is None or at_meeting.is_locked:
         return
     words = f"The {meeting.board.minutes_label.lower()} of the meeting of {write_date(meeting.held_on)} were agreed"
-    said = "; ".join(f"{amendment.minute.citation}, {amendment.note}" for amendment in amendments)
+    said = "; ".join(_told(amendment, in_item=item) for amendment in amendments)
     ending = f", subject to: {said}." if said else "."
     add_paragraph(item, text=f"{words} as a correct record{ending}", level=2, kind=Minute.Kind.DECISION, by=by)
+
+
+def _told(amendment: Amendment, *, in_item: AgendaItem) -> str:
+    """Of a restricted paragraph its number alone, where the item that tells of it is open to more readers."""
+    minute = amendment.minute
+    if not minute.item.is_restricted or in_item.is_restricted:
+        return f"{minute.citation}, {amendment.note}"
+    return f"paragraph {minute.number} (restricted)" if minute.number else "a restricted paragraph"
 
 
 def _short(words: str) -> str:

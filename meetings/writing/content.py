@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from meetings.models import Meeting
+from meetings.restricting import is_of_restricted
 from meetings.roll import roll_groups
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ FORMAT = 1
 
 
 def content_of(meeting: Meeting) -> dict[str, Any]:
-    """The same for the same minutes, whenever it is asked for; ten queries at most, however long they are."""
+    """The same for the same minutes, whenever it is asked for; nine queries at most, however long they are."""
     found = Meeting.objects.for_minutes_page().get(pk=meeting.pk)
     board = found.board
     return {
@@ -88,7 +89,12 @@ def _paragraph(minute: Any) -> dict[str, Any]:
             for action in sorted(minute.actions_raised.all(), key=lambda action: action.number)
         ],
         "updates": [
-            {"reference": update.action.reference, "status": update.get_status_after_display(), "text": update.text}
+            {
+                "reference": update.action.reference,
+                "status": update.get_status_after_display(),
+                "text": update.text,
+                "is_restricted": is_of_restricted(update),
+            }
             for update in sorted(minute.action_updates.all(), key=lambda update: update.pk)
         ],
     }

@@ -21,7 +21,17 @@ from meetings.models import (
     open_to,
 )
 from meetings.restricting import TITLE, content_for, sees_restricted, veiled
-from meetings.services import add_item, change_item, defer_item, move_item, move_minutes, plan_ahead, plan_meeting
+from meetings.services import (
+    ForRead,
+    add_item,
+    approve_minutes,
+    change_item,
+    defer_item,
+    move_item,
+    move_minutes,
+    plan_ahead,
+    plan_meeting,
+)
 from meetings.writing import content_of, plain_text
 from organisations.models import Board
 from tests.factories import (
@@ -103,6 +113,7 @@ def world(board, secretary, official):
     open_minute = make_minute(open_item, text="Words for all.", number="8.1")
     open_action = make_action(raised_in=open_minute, text="Ask everybody")
     make_update(action, text=f"Asked {HIDDEN}")
+    make_update(action, text=f"Told of {HIDDEN}", recorded_in=open_minute, reported_on=DAY + dt.timedelta(days=8))
     make_update(open_action, text=f"Of {HIDDEN}", recorded_in=minute, reported_on=DAY)
     make_document(meeting, title=f"Paper on {HIDDEN}", file_name=f"{SECRET}.pdf", item=item, data=SECRET.encode())
     comment = make_comment(minute, text=f"Not {HIDDEN}", made_by=official)
@@ -278,6 +289,20 @@ def test_what_a_restricted_item_said_is_to_come_back_is_restricted(board, secret
     row, _ = plan_ahead(board, on=DAY, by=secretary, came_from=item, title="Again")
 
     assert row.placed_as.is_restricted
+
+
+def test_an_amendment_of_a_restricted_paragraph_is_told_by_its_number_alone(board, secretary):
+    meeting = make_meeting(board, stage=Stage.CIRCULATED)
+    minute = make_minute(make_item(meeting, is_restricted=True), number="7.1", text=f"They spoke of {SECRET}.")
+    later = make_meeting(board, held_on=DAY + dt.timedelta(days=1))
+    item = make_item(later, kind="last_minutes")
+    when = MOMENT + dt.timedelta(days=2)
+
+    approve_minutes(
+        meeting, at_meeting=later, at=when, by=secretary, amendments=[ForRead(minute.pk, SECRET, "nothing")]
+    )
+
+    assert item.minutes.get().text.endswith("subject to: paragraph 7.1 (restricted).")
 
 
 def test_the_form_says_it(client, board, secretary):

@@ -9,6 +9,7 @@ from django.db import models
 from meetings.admin.order import RowsInOrder
 from meetings.models import AgendaItem, Minute, MinuteComment
 from meetings.permissions import can_edit_meeting, can_edit_minutes
+from meetings.services import restrict_inside
 from organisations.admin.records import RecordAdmin, reader_of
 from organisations.admin.rows import RecordBlocks, RowsToRead
 from organisations.permissions import is_secretariat
@@ -86,6 +87,25 @@ class AgendaItemAdmin(PartOfMinutesAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("meeting__board", "presenter", "came_from")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        self._restrict_inside(form.instance.meeting_id, request)
+
+    def delete_model(self, request: HttpRequest, obj: AgendaItem) -> None:
+        super().delete_model(request, obj)
+        self._restrict_inside(obj.meeting_id, request)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        meetings = set(queryset.values_list("meeting", flat=True))
+        super().delete_queryset(request, queryset)
+        for meeting in meetings:
+            self._restrict_inside(meeting, request)
+
+    def _restrict_inside(self, meeting: int, request: HttpRequest) -> None:
+        """A heading that now stands inside a restricted item is restricted."""
+        rows = AgendaItem.objects.filter(meeting=meeting).order_by("position", "pk")
+        restrict_inside(rows, by=reader_of(request))
 
 
 class CommentRows(RowsToRead):

@@ -18,7 +18,7 @@ from meetings.models import (
     MinutesEdition,
 )
 from meetings.permissions import can_edit_meeting
-from meetings.services import save_meeting
+from meetings.services import restrict_inside, save_meeting
 from organisations.admin.records import RecordAdmin, reader_of
 from organisations.admin.rows import RecordRows, RowsToRead
 from organisations.dates import write_date
@@ -164,6 +164,12 @@ class MeetingAdmin(RecordAdmin):
             save_meeting(obj, by=reader_of(request))
         else:
             super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """A heading that now stands inside a restricted item is restricted."""
+        super().save_related(request, form, formsets, change)
+        if not form.instance.is_locked:
+            restrict_inside(form.instance.items.order_by("position", "pk"), by=reader_of(request))
 
     def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
         return ("board",)

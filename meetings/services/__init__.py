@@ -1,4 +1,12 @@
-from meetings.services.agenda import add_item, change_item, delete_item, move_item, place_item
+from meetings.services.agenda import (
+    add_item,
+    change_item,
+    delete_item,
+    inside_restricted,
+    move_item,
+    place_item,
+    restrict_inside,
+)
 from meetings.services.amendments import ForRead, approve_minutes
 from meetings.services.comments import make_comment, resolve_comment
 from meetings.services.deferring import defer_item, take_after_all
@@ -45,6 +53,7 @@ __all__ = [
     "delete_item",
     "delete_paper",
     "delete_paragraph",
+    "inside_restricted",
     "make_comment",
     "move_item",
     "move_minutes",
@@ -53,6 +62,7 @@ __all__ = [
     "plan_ahead",
     "plan_meeting",
     "resolve_comment",
+    "restrict_inside",
     "roll_version",
     "save_item_text",
     "save_meeting",

@@ -58,7 +58,8 @@ def change_item(item: AgendaItem, *, by: User, **fields: Any) -> None:
         renumber(now, by=by)
     if (now.is_restricted, now.depth) != was:
         rows = list(AgendaItem.objects.filter(meeting=now.meeting_id).order_by("position", "pk"))
-        restrict(block_of(now, rows)[1:], now.is_restricted, by=by)
+        if was == (True, now.depth):
+            restrict(block_of(now, rows)[1:], False, by=by)  # opened where it stands, and with it what was inside
         restrict_inside(rows, by=by)
 
 
@@ -163,15 +164,20 @@ def restrict(rows: Iterable[AgendaItem], is_restricted: bool, *, by: User) -> No
 def restrict_inside(rows: Iterable[AgendaItem], *, by: User) -> None:
     """A heading inside a restricted item is restricted, wherever it came from; out of it again, it stays so.
 
-    ``rows`` are the items of an agenda in their order.
+    ``rows`` are the items of an agenda in their order. What is not saved yet goes through ``inside_restricted`` alone.
     """
+    restrict(inside_restricted(rows), True, by=by)
+
+
+def inside_restricted(rows: Iterable[AgendaItem]) -> list[AgendaItem]:
+    """The headings that stand inside a restricted item, of an agenda's ``rows`` in order."""
     inside, is_in_one = [], False
     for row in rows:
         if row.depth == 1:
             is_in_one = row.is_restricted
         elif is_in_one:
             inside.append(row)
-    restrict(inside, True, by=by)
+    return inside
 
 
 def set_order(meeting: Meeting, rows: list[AgendaItem], *, counted: bool, by: User) -> None:

@@ -8,6 +8,7 @@ from simple_history.utils import bulk_create_with_history
 
 from meetings.models import AgendaItem, Meeting, StandingItem
 from meetings.numbering import heading_numbers
+from meetings.services.agenda import inside_restricted
 from meetings.services.forward import return_waiting
 from meetings.services.saving import hold_open
 from organisations.services.saving import save_changed
@@ -61,4 +62,6 @@ def _place(meeting: Meeting, items: Sequence[AgendaItem], *, by: User) -> None:
     numbers = heading_numbers([item.depth for item in items], [item.number for item in items])
     for item, (position, number) in zip(items, enumerate(numbers, start=1), strict=True):
         item.meeting, item.position, item.number = meeting, position, number
+    for item in inside_restricted(items):
+        item.is_restricted = True
     bulk_create_with_history(list(items), AgendaItem, default_user=by)

@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from meetings.models import AgendaItem, Meeting, Minute
 from meetings.reading import Item, Paragraph
+from meetings.services import inside_restricted
 from organisations.matching import among, plain_words
 from organisations.models import Person
 from rr3tracker.importing.kinds import kind_of_item
@@ -36,6 +37,8 @@ def record_agenda(meeting: Meeting, items: tuple[Item, ...], roll: Roll, outcome
     in_order = [*rows, *planned]
     for position, row in enumerate(in_order, start=1):
         row.position = position
+    for row in inside_restricted(in_order):
+        row.is_restricted = True
     for row in [row for row in in_order if row.pk]:
         saver.save(row)
     saver.add_all([row for row in rows if not row.pk], AgendaItem)

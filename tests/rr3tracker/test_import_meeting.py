@@ -165,6 +165,14 @@ def test_a_planned_meeting_is_filled_and_its_agenda_kept():
     assert (welcome.title, welcome.presenter) == ("WELCOME", ann)
 
 
+def test_a_heading_that_is_read_into_a_restricted_item_is_restricted():
+    board = make_board("Harbour Resettlement Board", acronym="HRB")
+    planned = make_meeting(board, held_on=DAY)
+    make_item(planned, title="Closed", is_restricted=True)
+    record(a_reading(items=(an_item("Closed", "They met."), an_item("Inside", "Ann spoke.", depth=2))))
+    assert [(i.title, i.is_restricted) for i in planned.items.all()] == [("Closed", True), ("Inside", True)]
+
+
 def test_a_meeting_that_has_minutes_is_refused():
     board = make_board("Harbour Resettlement Board", acronym="HRB")
     make_minute(make_item(make_meeting(board, held_on=DAY)))

@@ -34,6 +34,7 @@ class ForwardItemAdmin(RecordAdmin):
         "not_before",
         "said_on",
         "note",
+        "is_restricted",
         "deferred",
         "came_from",
         "placed_as",

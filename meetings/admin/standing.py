@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 class StandingItemAdmin(RecordAdmin):
     """What stands on every agenda of a board."""
 
-    list_display = ("board", "position", "title", "kind", "purpose", "minutes_allotted")
+    list_display = ("board", "position", "title", "kind", "purpose", "minutes_allotted", "is_restricted")
     list_display_links = ("title",)
     list_filter = (("board", admin.RelatedOnlyFieldListFilter), "kind")
     list_select_related = ("board",)
     search_fields = ("title", "board__name", "board__acronym")
     autocomplete_fields = ("board",)
-    fields = ("board", "position", "title", "kind", "purpose", "minutes_allotted")
+    fields = ("board", "position", "title", "kind", "purpose", "minutes_allotted", "is_restricted")
 
     def keeps(self, user: User, record: Any = None) -> bool:
         return is_secretariat(user) if record is None else can_edit_board(user, record.board)

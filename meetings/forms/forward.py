@@ -17,17 +17,19 @@ class ForwardItemForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic
 
     class Meta:
         model = ForwardItem
-        fields = ("title", "not_before", "note", "purpose", "presenter", "minutes_allotted")
+        fields = ("title", "not_before", "note", "purpose", "presenter", "minutes_allotted", "is_restricted")
         field_classes = {"not_before": MonthOrDateField}
         labels = {
             "not_before": "When it comes back",
             "presenter": "Presented by",
             "minutes_allotted": "Minutes allotted",
+            "is_restricted": "This is restricted, for the members and the secretariat alone",
         }
         help_texts = {
             "not_before": "Such as March 2027: the first meeting from then takes it. "
             "Leave it empty for the next meeting.",
-            "note": "Members and officials of the board read it.",
+            "note": "Members and officials of the board read it, but officials nothing of what is restricted.",
+            "is_restricted": "",
         }
         widgets = {
             "purpose": forms.RadioSelect,
@@ -37,7 +39,10 @@ class ForwardItemForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic
 
     def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.source and self.instance.source.is_restricted:
+            del self.fields["is_restricted"]  # it is, whatever is said here
         if self.instance.deferred_id:
+            self.fields.pop("is_restricted", None)
             for name in ("title", "purpose", "presenter", "minutes_allotted"):
                 del self.fields[name]
             return

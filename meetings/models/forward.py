@@ -22,12 +22,12 @@ class ForwardItemQuerySet(models.QuerySet["ForwardItem"]):
     def visible_to(self, user: AnyUser) -> ForwardItemQuerySet:
         """What a board has still to come to is for those with a role on it, also where its minutes are public.
 
-        What has to do with a restricted item, before or after, is for those to whom that is open.
+        What is restricted, or has to do with a restricted item, before or after, is for those to whom that is open.
         """
         roles = roles_of(user)
         if roles.sees_all:
             return self.all()
-        rows = self.filter(board__in=roles.boards)
+        rows = self.filter(Q(is_restricted=False) | Q(board__in=roles.inside), board__in=roles.boards)
         for name in ("deferred", "came_from", "placed_as"):
             rows = rows.filter(Q(**{f"{name}__isnull": True}) | open_to(user, path=f"{name}__"))
         return rows
@@ -91,6 +91,11 @@ class ForwardItem(models.Model):
         null=True, blank=True, help_text="The first meeting from this day takes it. Empty for the next one."
     )
     said_on = models.DateField(help_text="The day that it was put on the plan, or of the meeting that said so.")
+    is_restricted = models.BooleanField(
+        "restricted",
+        default=False,
+        help_text="For the members and the secretariat alone, as the item it comes back as.",
+    )
     came_from = models.ForeignKey(
         AgendaItem,
         on_delete=models.PROTECT,
@@ -142,6 +147,12 @@ class ForwardItem(models.Model):
     def source(self) -> AgendaItem | None:
         """The item of an earlier meeting that it goes back to."""
         return self.deferred or self.came_from
+
+    @property
+    def is_hidden_from_others(self) -> bool:
+        """The same rule as ``visible_to``, for one fetched ``for_plan``."""
+        items = (self.deferred, self.came_from, self.placed_as)
+        return self.is_restricted or any(item.is_restricted for item in items if item)
 
     @property
     def says(self) -> AgendaItem | ForwardItem:

@@ -28,6 +28,9 @@ class StandingItem(models.Model):
     kind = models.CharField(max_length=20, choices=AgendaItem.Kind, default=AgendaItem.Kind.ORDINARY)
     purpose = models.CharField(max_length=15, choices=AgendaItem.Purpose, default=AgendaItem.Purpose.DISCUSSION)
     minutes_allotted = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_restricted = models.BooleanField(
+        "restricted", default=False, help_text="For the members and the secretariat alone."
+    )
 
     objects = StandingItemQuerySet.as_manager()
     history = HistoricalRecords()

@@ -131,6 +131,7 @@ def _give_back(item: AgendaItem, *, by: User) -> ForwardItem | None:
     if planned is None:
         return None
     planned.placed_as = None
+    planned.is_restricted = planned.is_restricted or item.is_restricted
     save_changed(planned, by=by)
     return planned
 

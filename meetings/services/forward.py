@@ -112,28 +112,32 @@ def _blocks(rows: Iterable[ForwardItem]) -> list[list[AgendaItem]]:
         back = AgendaItem.objects.filter(came_from__meeting__in=meetings)
         elsewhere.update(back.values_list("came_from", flat=True))
     return [
-        _again(block_of(row.deferred, agendas[row.deferred.meeting_id]), elsewhere) if row.deferred else [_planned(row)]
+        _again(row, block_of(row.deferred, agendas[row.deferred.meeting_id]), elsewhere)
+        if row.deferred
+        else [_planned(row)]
         for row in rows
     ]
 
 
 def _planned(row: ForwardItem) -> AgendaItem:
     """What a restricted item said is to come back is restricted too."""
-    is_restricted = bool(row.came_from and row.came_from.is_restricted)
+    is_restricted = row.is_restricted or bool(row.came_from and row.came_from.is_restricted)
     return AgendaItem(number="?", is_restricted=is_restricted, **{name: getattr(row, name) for name in PLANNED})
 
 
-def _again(block: Sequence[AgendaItem], elsewhere: set[int | None]) -> list[AgendaItem]:
-    """A heading whose item stayed behind is an item of its own."""
+def _again(row: ForwardItem, block: Sequence[AgendaItem], elsewhere: set[int | None]) -> list[AgendaItem]:
+    """A heading whose item stayed behind is an item of its own. What inside it is restricted, ``set_order`` sees to."""
     first, *inside = block
     with_it = [(item, item.depth) for item in inside if item.is_deferred and item.pk not in elsewhere]
-    return [
+    back = [
         AgendaItem(
             **{name: getattr(item, name) for name in CARRIED} | {"depth": depth, "number": "?" if item.number else ""},
             came_from=item,
         )
         for item, depth in [(first, 1), *with_it]
     ]
+    back[0].is_restricted = first.is_restricted or row.is_restricted
+    return back
 
 
 def _hold_next(row: ForwardItem, *, on: dt.date) -> Meeting | None:

@@ -46,7 +46,12 @@ def standing_items_of(board: Board) -> list[AgendaItem]:
         return [AgendaItem(kind=kind, title=kind.label, number="?") for kind in USUAL]
     return [
         AgendaItem(
-            kind=row.kind, title=row.title, number="?", purpose=row.purpose, minutes_allotted=row.minutes_allotted
+            kind=row.kind,
+            title=row.title,
+            number="?",
+            purpose=row.purpose,
+            minutes_allotted=row.minutes_allotted,
+            is_restricted=row.is_restricted,
         )
         for row in own
     ]

@@ -117,7 +117,7 @@ def _find_board_to_edit(request: HttpRequest, slug: str) -> Board:
 
 def _find_row(request: HttpRequest, slug: str, pk: int) -> tuple[Board, ForwardItem]:
     board = _find_board_to_edit(request, slug)
-    rows = ForwardItem.objects.visible_to(request.user).select_related("board", "deferred")
+    rows = ForwardItem.objects.visible_to(request.user).select_related("board", "deferred", "came_from")
     return board, get_object_or_404(rows, pk=pk, board=board)
 
 

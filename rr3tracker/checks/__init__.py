@@ -10,7 +10,7 @@ from rr3tracker.checks.actions import (
 from rr3tracker.checks.names import name_of_nobody, owner_of_nobody
 from rr3tracker.checks.people import initials_of_nobody, initials_of_two, there_twice
 from rr3tracker.checks.record import item_without_minute, no_next_date, quorum_not_met
-from rr3tracker.checks.restricted import name_in_restricted, owner_who_will_not_see_it
+from rr3tracker.checks.restricted import name_in_restricted, owner_who_will_not_see_it, told_in_the_open
 from rr3tracker.checks.warning import Record, Warning, record_of
 
 CHECKS = (
@@ -21,6 +21,7 @@ CHECKS = (
     initials_of_two,
     name_of_nobody,
     name_in_restricted,
+    told_in_the_open,
     action_not_issued,
     action_without_owner,
     action_without_due,

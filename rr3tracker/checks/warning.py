@@ -39,6 +39,8 @@ class Record:
     bodies: frozenset[str]
     """The names of all organisations, in small letters."""
     has_later_meeting: bool
+    in_confidence: frozenset[str]
+    """The references of the board's actions that were asked for in a restricted paragraph."""
     seats: list[Membership]
     """Those of the board on the day of the meeting, with their people."""
 
@@ -88,5 +90,10 @@ def record_of(meeting: Meeting) -> Record:
         acronyms=frozenset(acronym for _, acronym in bodies if acronym),
         bodies=frozenset(name.casefold() for name, _ in bodies),
         has_later_meeting=Meeting.objects.after(found).exists(),
+        in_confidence=frozenset(
+            Action.objects.filter(board=found.board_id, raised_in__item__is_restricted=True).values_list(
+                "reference", flat=True
+            )
+        ),
         seats=list(Membership.objects.filter(board=found.board_id).on(found.held_on).select_related("person")),
     )

@@ -103,6 +103,20 @@ def test_a_restricted_paragraph_that_names_somebody(meeting, board):
     assert said(meeting) == ["Paragraph 2.1 is restricted and names Ada Ashdown, Bo Lind."]
 
 
+def test_an_open_paragraph_that_speaks_of_a_restricted_action(meeting, board):
+    earlier = make_meeting(board, held_on=EARLIER)
+    closed, asked = make_item(earlier, is_restricted=True), make_item(earlier)
+    hidden = make_action(raised_in=make_minute(closed), due_on=DAY)
+    known = make_action(raised_in=make_minute(asked), due_on=DAY)
+    text = f"{hidden.reference.lower()} and {known.reference} are done."
+    spoken = make_minute(make_item(meeting), number="2.1", text=text)
+    make_minute(make_item(meeting, is_restricted=True), number="3.1", text=f"{hidden} again.")
+    for action in (hidden, known):
+        make_update(action, "complete", recorded_in=spoken, reported_on=DAY)
+
+    assert said(meeting) == [f"Paragraph 2.1 is not restricted, and speaks of {hidden}, which is."]
+
+
 def test_an_owner_to_whom_a_restricted_action_is_not_open(meeting, board):
     for name, role in (("Bo Lind", "official"), ("Cy Marr", "member")):
         make_attendance(meeting, person=make_membership(board, person=make_person(name), role=role).person)
@@ -234,11 +248,12 @@ def test_the_page_takes_as_many_queries_whatever_it_warns_of(
         for _ in range(rows):
             minute = make_minute(item, kind=Kind.ACTION)
             make_action(raised_in=minute, owners=[ActionOwner(person=make_person())])
-            make_update(make_action(board), recorded_in=minute, reported_on=DAY)
+            asked = make_minute(make_item(make_meeting(board, held_on=EARLIER)))
+            make_update(make_action(raised_in=asked), recorded_in=minute, reported_on=DAY)
         AcceptedWarning.objects.create(
             meeting=meeting, key=f"k{n}", reason="R", accepted_at=MOMENT, accepted_by=secretary
         )
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):  # one of them for the references of restricted actions
         page = client.get(reverse("check_minutes", args=[meeting.pk]))
     assert len(page.context["warnings"]) >= 3 * rows
 

@@ -34,6 +34,7 @@ from meetings.services import (
 )
 from meetings.writing import content_of, plain_text
 from organisations.models import Board
+from tests.administration import admin_list, admin_url
 from tests.factories import (
     DAY,
     MOMENT,
@@ -115,6 +116,8 @@ def world(board, secretary, official):
     make_update(action, text=f"Asked {HIDDEN}")
     make_update(action, text=f"Told of {HIDDEN}", recorded_in=open_minute, reported_on=DAY + dt.timedelta(days=8))
     make_update(open_action, text=f"Of {HIDDEN}", recorded_in=minute, reported_on=DAY)
+    replaced = make_action(raised_in=open_minute, text="Ask again")
+    make_update(replaced, "no_longer_needed", text="Another one does.", succeeded_by=action)
     make_document(meeting, title=f"Paper on {HIDDEN}", file_name=f"{SECRET}.pdf", item=item, data=SECRET.encode())
     comment = make_comment(minute, text=f"Not {HIDDEN}", made_by=official)
     make_attendance(meeting, person=official.person, from_item=item, to_item=item)
@@ -142,7 +145,7 @@ def world(board, secretary, official):
         "document": Document.objects.get().pk,
         "action": action.reference,
     }
-    return {**rows, "open_action": open_action.reference, "coming": coming.pk}
+    return {**rows, "open_action": open_action.reference, "replaced": replaced.reference, "coming": coming.pk}
 
 
 def addresses(world):
@@ -150,24 +153,57 @@ def addresses(world):
         if expected != KEEPERS_POST:
             yield reverse(name, args=[world[row] for row in rows])
     yield reverse("actions:action_detail", args=[world["open_action"]])
-    yield reverse("meetings:meeting_detail", args=[world["coming"]])
-    yield reverse("meetings:agenda", args=[world["coming"]])
-    for kind in ("", "&kind=minutes", "&kind=agendas", "&kind=actions"):
-        yield f"{reverse('search')}?q=quastel{kind}"
-    yield f"{reverse('actions:action_list')}?q=ask"
+    yield reverse("actions:action_detail", args=[world["replaced"]])
+    for meeting in (world["meeting"], world["coming"]):
+        for page in (reverse("meetings:meeting_detail", args=[meeting]), reverse("meetings:agenda", args=[meeting])):
+            yield page
+            yield f"{page}?edit=1"
+    for asked in ("quastel", world["action"]):
+        for kind in ("", "&show=minutes", "&show=agendas", "&show=actions"):
+            yield f"{reverse('search')}?q={asked}{kind}"
+    for page in (reverse("actions:action_list"), reverse("actions:action_csv")):
+        for query in ("", "q=ask", "mine=on", f"raised_at={world['meeting']}", f"person={world['person']}"):
+            yield f"{page}?state=&{query}"
+    yield f"{reverse('actions:action_add')}?minute={world['minute']}"
+    yield f"{reverse('actions:dashboard')}?board={world['board']}"
     yield f"{reverse('meetings:edition_changes', args=[world['meeting'], world['edition']])}?to=now"
+
+
+def records():
+    """In the admin, the list of each sort of row that may hold the words, and the page and the history of each."""
+    for model in (Meeting, AgendaItem, Minute, Document, ForwardItem, Action):
+        yield f"{admin_list(model)}?q=quastel"
+        for row in model.objects.all():
+            yield admin_url(row)
+            yield admin_url(row, "history")
 
 
 @pytest.mark.parametrize("who", ["official", "outsider", "stranger", "anonymous"])
 def test_no_page_tells_who_is_not_of_the_board(client, world, people, who):
     if who != "anonymous":
         client.force_login(people[who])
-    for address in addresses(world):
-        response = client.get(address)
-        body = b"".join(response.streaming_content) if response.streaming else response.content
-        said = body.decode(errors="replace")
-        assert SECRET not in said, (address, said[max(said.index(SECRET) - 200, 0) : said.index(SECRET) + 80])
-        assert SECRET not in str(response.headers), address
+    for address in [*addresses(world), *records()]:
+        for response in (client.get(address), client.post(address, {"text": "x"})):
+            body = b"".join(response.streaming_content) if response.streaming else response.content
+            said = body.decode(errors="replace")
+            assert SECRET not in said, (address, said[max(said.index(SECRET) - 200, 0) : said.index(SECRET) + 80])
+            assert SECRET not in str(response.headers), address
+
+
+@pytest.mark.parametrize("who", ["official", "outsider", "stranger", "anonymous"])
+def test_what_is_looked_for_is_not_counted_either(client, world, people, who):
+    if who != "anonymous":
+        client.force_login(people[who])
+
+    assert [kind.found for kind in client.get(f"{reverse('search')}?q=quastel").context["kinds"]] == [0, 0, 0]
+    assert client.get(f"{reverse('actions:action_list')}?state=&q=quastel").context["total"] == 0
+
+
+@pytest.mark.parametrize("kind", ["minutes", "actions", "agendas"])
+def test_the_board_finds_it(client, world, member, kind):
+    client.force_login(member)
+
+    assert SECRET in client.get(f"{reverse('search')}?q=quastel&show={kind}").content.decode()
 
 
 def test_others_see_that_there_was_one(client, world, official):

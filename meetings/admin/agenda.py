@@ -9,7 +9,7 @@ from django.db import models
 from meetings.admin.order import RowsInOrder
 from meetings.models import AgendaItem, Minute, MinuteComment
 from meetings.permissions import can_edit_meeting, can_edit_minutes
-from meetings.services import restrict_inside
+from meetings.services.agenda import restrict_inside
 from organisations.admin.records import RecordAdmin, reader_of
 from organisations.admin.rows import RecordBlocks, RowsToRead
 from organisations.permissions import is_secretariat

@@ -18,7 +18,8 @@ from meetings.models import (
     MinutesEdition,
 )
 from meetings.permissions import can_edit_meeting
-from meetings.services import restrict_inside, save_meeting
+from meetings.services import save_meeting
+from meetings.services.agenda import restrict_inside
 from organisations.admin.records import RecordAdmin, reader_of
 from organisations.admin.rows import RecordRows, RowsToRead
 from organisations.dates import write_date

@@ -1,12 +1,4 @@
-from meetings.services.agenda import (
-    add_item,
-    change_item,
-    delete_item,
-    inside_restricted,
-    move_item,
-    place_item,
-    restrict_inside,
-)
+from meetings.services.agenda import add_item, change_item, delete_item, move_item, place_item
 from meetings.services.amendments import ForRead, approve_minutes
 from meetings.services.comments import make_comment, resolve_comment
 from meetings.services.deferring import defer_item, take_after_all
@@ -53,7 +45,6 @@ __all__ = [
     "delete_item",
     "delete_paper",
     "delete_paragraph",
-    "inside_restricted",
     "make_comment",
     "move_item",
     "move_minutes",
@@ -62,7 +53,6 @@ __all__ = [
     "plan_ahead",
     "plan_meeting",
     "resolve_comment",
-    "restrict_inside",
     "roll_version",
     "save_item_text",
     "save_meeting",

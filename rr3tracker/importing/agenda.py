@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from meetings.models import AgendaItem, Meeting, Minute
 from meetings.reading import Item, Paragraph
-from meetings.services import inside_restricted
+from meetings.services.agenda import inside_restricted
 from organisations.matching import among, plain_words
 from organisations.models import Person
 from rr3tracker.importing.kinds import kind_of_item

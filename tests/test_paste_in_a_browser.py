@@ -70,12 +70,12 @@ LIBRE = (
     [
         (
             WORD,
-            "The **group** met at [the hall](https://example.org/paper).\n\n    It was *cold*.\n\n- A point\n- Another\n\n"
+            "The **group** met at [the hall](https://example.org/paper).\n\n    It was *cold*.\n\n- A point\n\n- Another\n\n"
             "**Action:** Chair to write, soon",
         ),
         (
             GOOGLE,
-            "They met. **Loudly** *and late*\n\n- one\n- two\n\nada@example.org and https://example.org/",
+            "They met. **Loudly** *and late*\n\n- one\n\n- two\n\nada@example.org and https://example.org/",
         ),
         (
             LIBRE,
@@ -83,6 +83,13 @@ LIBRE = (
         ),
         ("<p>1.2 Typed numbers</p><p>1.2.1 stay</p>", "1.2 Typed numbers\n\n    1.2.1 stay"),
         ("loose <i>words</i><p>kept</p>more<div>of <div>them</div></div>", "loose *words*\n\nkept\n\nmore\n\nof\n\nthem"),
+        ("<p>Actions:</p><ul><li>Chair to write</li><li>Clerk to ring</li></ul>", "Actions:\n\n- Chair to write\n\n- Clerk to ring"),
+        ("<p><b>Four things:</b></p><ul><li>a</li><li>b</li></ul><ul><li>c</li></ul>", "**Four things:**\n- a\n- b\n- c"),
+        ("<p>The rent is <s>not</s> due, <del>now</del></p>", "The rent is not due,"),
+        ("<p>Kept<span style='mso-hide:all'>a</span><span style='display:none'>b</span><span class=MsoCommentReference>[AB1]</span></p><p class=MsoCommentText>Why?</p>", "Kept"),
+        ("<p>Rents rose<sup><a href='#ftnt1'>[1]</a></sup><a class='sdfootnoteanc' href='#sdfootnote1sym'><sup>1</sup></a></p>", "Rents rose"),
+        ("<ul><li data-aria-level='1'><p>a</p></li></ul><ul><li data-aria-level='2'><p>b</p></li></ul>", "- a\n  - b"),
+        ("<p>It <span style='font-weight: 650'>was</span> <b style='font-weight:400'>so</b></p>", "It **was** so"),
         ("<p>un<b>bold</b>able, 2<i>x</i>, <b> spaced </b>out</p>", "unboldable, 2x, **spaced** out"),
         ("<p><b><i>both</i></b> <b>a * b</b></p>", "***both*** a * b"),
         ('<p><a href="javascript:alert(1)">no</a> <a href="https://e.org/a(b)">[x]</a></p>', "no [(x)](https://e.org/a%28b%29)"),

@@ -4,9 +4,16 @@
 const INDENT = "    ";
 const BLOCKS = "p,h1,h2,h3,h4,h5,h6,li,dt,dd,tr,div,blockquote,pre";
 const HEADINGS = "h1,h2,h3,h4,h5,h6,th";
-// Scripts and styles; what tracked changes took out; footnote signs; and what our own pages say around a paragraph.
-const DROPPED =
-  "style,script,del,s,strike,img,[data-style*='mso-deleted'],a[href^='#_ftn'],a[href^='#_edn'],a[href^='#footnote'],.rr3-minute__number,.rr3-minute__kind,.rr3-minute__action,.govuk-visually-hidden";
+// Scripts, what tracked changes took out, what is hidden, comments, footnote signs, and what our own pages say around a
+// paragraph. Words that are struck through without tracking are words.
+const DROPPED = [
+  "style,script,del,img,[data-style*='mso-deleted'],[data-style*='mso-hide:all'],[data-style*='display:none'],[data-style*='display: none']",
+  ".MsoCommentReference,.MsoCommentText,.msocomanchor,.msocomtxt,[data-style*='mso-comment-reference'],[data-style*='mso-element:comment']",
+  "a[href^='#_ftn'],a[href^='#_edn'],a[href^='#_msocom'],a[href^='#footnote'],a[href^='#ftnt'],a[href^='#sdfootnote'],a[href^='#sdendnote']",
+  ".rr3-minute__number,.rr3-minute__kind,.rr3-minute__action,.rr3-minute__first,.rr3-minute__amended,.rr3-editing,.govuk-visually-hidden",
+].join();
+// It announces paragraphs of their own: each action and each decision is one.
+const LABEL = /^\W*(?:[a-z]+ )?(?:actions?|decisions?)\b[^:]*:\W*$/i;
 
 // Null where the HTML holds no paragraphs, and the browser's own plain text serves as well.
 export function pasted(html) {
@@ -25,8 +32,8 @@ export function pasted(html) {
       continue;
     }
     const before = out.at(-1);
-    if (isPoint(words) && before && (isPoint(before) || before.endsWith(":"))) {
-      // Points of one list are lines of one paragraph, which is the one that announces them.
+    if (isPoint(words) && before && (announces(before) || hasPoints(before) || words.startsWith(" "))) {
+      // Points are lines of the paragraph that announces them, or below the point that they are set under.
       out.push(`${out.pop()}\n${words}`);
     } else {
       out.push(words);
@@ -65,7 +72,9 @@ function wrapLoose(container) {
   wrap(null);
 }
 
-const isPoint = (words) => /^ *- /.test(words.slice(words.lastIndexOf("\n") + 1));
+const isPoint = (words) => /^ *- /.test(words);
+const hasPoints = (words) => !isPoint(words) && isPoint(words.slice(words.lastIndexOf("\n") + 1));
+const announces = (words) => /:\**$/.test(words) && !LABEL.test(words.slice(words.lastIndexOf("\n") + 1));
 
 function written(block) {
   const style = block.dataset.style ?? "";
@@ -79,7 +88,8 @@ function written(block) {
   const typed = /^(\d{1,3}(?:\.\d{1,3}){1,3})\.?\s/.exec(words);
   const number = /^\d{1,3}(?:\.\d{1,3}){1,3}(?=\.?$)/.exec(sign ?? "")?.[0] ?? typed?.[1];
   const item = block.closest("li");
-  const lists = ancestors(item ?? block, "ol,ul");
+  // Word on the web nests no lists: it says the level.
+  const lists = Number(item?.dataset.ariaLevel) || ancestors(item ?? block, "ol,ul");
   let deep = lists > 1 || (ofWord && Number(ofWord[1]) > 2) || block.closest(".rr3-minute--level-3");
   if (number) {
     deep = number.split(".").length > 2; // a number that Word counted is counted here
@@ -166,7 +176,7 @@ function formOf(element, form) {
   const style = element.dataset.style ?? "";
   const weight = /(?<![-\w])font-weight:\s*(\w+)/i.exec(style)?.[1];
   const slant = /(?<![-\w])font-style:\s*(\w+)/i.exec(style)?.[1];
-  const bold = weight ? /^(bold|bolder|[6-9]00)$/i.test(weight) : element.matches("b,strong") || form.bold;
+  const bold = weight ? /^bold/i.test(weight) || Number(weight) >= 600 : element.matches("b,strong") || form.bold;
   const italic = slant ? /^(italic|oblique)$/i.test(slant) : element.matches("i,em") || form.italic;
   const href = element.matches("a[href^='http'],a[href^='mailto:']") ? element.href : form.href;
   return { bold, italic, href };

@@ -24,7 +24,7 @@ def can_edit_action(user: AnyUser, action: Action) -> bool:
 def can_report_progress(user: AnyUser, action: Action) -> bool:
     """The secretariat, and while it is open whoever owns it: by name, by role, or through their organisation."""
     return can_edit_board(user, action.board) or (
-        not action.is_closed and Action.objects.filter(pk=action.pk).owed_by_user(user).exists()
+        not action.is_closed and Action.objects.filter(pk=action.pk).owed_by_user(user, with_done=True).exists()
     )
 
 

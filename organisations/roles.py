@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from django.apps import apps
+from django.db.models import Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from organisations.models import User
+    from organisations.models import Person, User
 
     AnyUser: TypeAlias = User | AnonymousUser
 
@@ -33,6 +34,12 @@ class Roles:
     official: frozenset[int] = frozenset()
     chair: frozenset[int] = frozenset()
     """Boards that the user chairs; a chair is a member as well."""
+    person: int | None = None
+    """The user's person, where a membership names them."""
+    seats: frozenset[int] = frozenset()
+    """The seats that they hold."""
+    acts_for: frozenset[tuple[int, int]] = frozenset()
+    """Board and organisation: the organisation that they represent there, or else the one that they are of."""
 
     @property
     def boards(self) -> frozenset[int]:
@@ -58,21 +65,35 @@ def roles_of(user: AnyUser) -> Roles:
         return NOBODY
     found: Roles | None = user.__dict__.get(_CACHE)
     if found is None:
-        found = Roles(sees_all=True) if user.is_superuser else _read(user)
+        found = Roles(sees_all=True) if user.is_superuser else _read(Q(person__user=user))
         user.__dict__[_CACHE] = found
     return found
 
 
-def _read(user: User) -> Roles:
+def reader_for(person: Person) -> User:
+    """A user, never saved, who sees what this person may see today, whether or not they sign in: for mail and links."""
+    reader: User = apps.get_model("organisations", "User")()
+    reader.__dict__[_CACHE] = _read(Q(person=person), person=person.pk)
+    return reader
+
+
+def _read(who: Q, *, person: int | None = None) -> Roles:
     membership = apps.get_model("organisations", "Membership")
-    rows = set(membership.objects.on(timezone.localdate()).filter(person__user=user).values_list("board_id", "role"))
+    rows = list(
+        membership.objects.on(timezone.localdate())
+        .filter(who)
+        .values_list("board", "role", "seat", "organisation", "person__organisation", "person")
+    )
 
     def boards(*roles: str) -> frozenset[int]:
-        return frozenset(board for board, role in rows if role in roles)
+        return frozenset(board for board, role, *_ in rows if role in roles)
 
     return Roles(
         secretariat=boards("secretariat"),
         member=boards("chair", "deputy_chair", "member"),
         official=boards("official"),
         chair=boards("chair"),
+        person=person or next((row[-1] for row in rows), None),
+        seats=frozenset(seat for _, _, seat, *_ in rows if seat),
+        acts_for=frozenset((board, represented or of) for board, _, _, represented, of, _ in rows if represented or of),
     )

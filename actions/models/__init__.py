@@ -1,7 +1,12 @@
 from actions.models.action import Action
+from actions.models.change import ActionChange
+from actions.models.feed import CalendarFeed
 from actions.models.issue import ActionIssue
+from actions.models.mail import BoardMailing, Mail, MailChoice, MailKind, ReportLink
 from actions.models.owner import ActionOwner
 from actions.models.queryset import ActionQuerySet
+from actions.models.referral import Referral
+from actions.models.report import ActionReport, Evidence, EvidenceContent
 from actions.models.sequence import ActionSequence
 from actions.models.status import CLOSED, NEEDS_REASON, NOT_CLOSED, WORKING, Status
 from actions.models.update import ActionUpdate, AppendOnlyError
@@ -12,11 +17,22 @@ __all__ = [
     "NOT_CLOSED",
     "WORKING",
     "Action",
+    "ActionChange",
     "ActionIssue",
     "ActionOwner",
     "ActionQuerySet",
+    "ActionReport",
     "ActionSequence",
     "ActionUpdate",
     "AppendOnlyError",
+    "BoardMailing",
+    "CalendarFeed",
+    "Evidence",
+    "EvidenceContent",
+    "Mail",
+    "MailChoice",
+    "MailKind",
+    "Referral",
+    "ReportLink",
     "Status",
 ]

@@ -70,6 +70,15 @@ class Action(models.Model):
         related_name="actions_referred_here",
         editable=False,
     )
+    split_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        editable=False,
+        help_text="The action that it was a part of.",
+    )
 
     objects = ActionQuerySet.as_manager()
     history = HistoricalRecords()
@@ -127,6 +136,11 @@ class Action(models.Model):
                 condition=Q(succeeded_by__isnull=True) | (Q(status=Status.NO_LONGER_NEEDED) & ~Q(succeeded_by=F("id"))),
                 name="action_successor_when_no_longer_needed",
                 violation_error_message="Only an action that is no longer needed is succeeded by another.",
+            ),
+            models.CheckConstraint(
+                condition=Q(split_from__isnull=True) | ~Q(split_from=F("id")),
+                name="action_not_split_from_itself",
+                violation_error_message="An action cannot be a part of itself.",
             ),
         )
 

@@ -6,9 +6,39 @@ from simple_history.models import HistoricalRecords
 
 from actions.models.action import Action
 
+IS_SAID = {
+    "person": Q(person__isnull=False),
+    "organisation": Q(organisation__isnull=False),
+    "role": ~Q(role=""),
+    "seat": Q(seat__isnull=False),
+    "words": ~Q(words=""),
+}
+NOT_SAID = {
+    "person": Q(person__isnull=True),
+    "organisation": Q(organisation__isnull=True),
+    "role": Q(role=""),
+    "seat": Q(seat__isnull=True),
+    "words": Q(words=""),
+}
+
+
+def _one_of(*kinds: str) -> Q:
+    """Exactly one of these is said."""
+    condition = Q()
+    for kind in kinds:
+        one = IS_SAID[kind]
+        for other in kinds:
+            if other != kind:
+                one &= NOT_SAID[other]
+        condition |= one
+    return condition
+
 
 class ActionOwner(models.Model):
-    """Who is answerable for an action: a person, an organisation, a role on the board, or a group in words."""
+    """Who is answerable for an action: a person, an organisation, a role on the board, a seat, or a group in words.
+
+    Owner, reporter (``ActionReport.reported_by``) and typist (``entered_by``) are three different things.
+    """
 
     class Role(models.TextChoices):
         CHAIR = "chair", "Chair"
@@ -33,6 +63,14 @@ class ActionOwner(models.Model):
         related_name="actions_owned",
     )
     role = models.CharField(max_length=15, choices=Role, blank=True)
+    seat = models.ForeignKey(
+        "organisations.Seat",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="actions_owned",
+        help_text="Whoever holds it.",
+    )
     words = models.CharField(
         "in words",
         max_length=300,
@@ -40,6 +78,7 @@ class ActionOwner(models.Model):
         help_text="A group that is no record: “theme leads”.",
     )
     is_lead = models.BooleanField("leads", default=False)
+    done_on = models.DateField("part done on", null=True, blank=True, help_text="Their part of a joint action.")
 
     history = HistoricalRecords()
 
@@ -47,14 +86,9 @@ class ActionOwner(models.Model):
         ordering = ("action", "-is_lead", "position", "pk")
         constraints = (
             models.CheckConstraint(
-                condition=(
-                    Q(person__isnull=False, organisation__isnull=True, role="", words="")
-                    | Q(person__isnull=True, organisation__isnull=False, role="", words="")
-                    | (Q(person__isnull=True, organisation__isnull=True, words="") & ~Q(role=""))
-                    | (Q(person__isnull=True, organisation__isnull=True, role="") & ~Q(words=""))
-                ),
-                name="action_owner_is_one_of_person_organisation_role_words",
-                violation_error_message="An owner is a person, an organisation, a role or a group in words.",
+                condition=_one_of("person", "organisation", "role", "seat", "words"),
+                name="action_owner_is_one_of_person_organisation_role_seat_words",
+                violation_error_message="An owner is a person, an organisation, a role, a seat or a group in words.",
             ),
             models.UniqueConstraint(
                 fields=("action",),
@@ -78,6 +112,11 @@ class ActionOwner(models.Model):
                 name="action_owner_role_once",
                 violation_error_message="This role owns the action already.",
             ),
+            models.UniqueConstraint(
+                fields=("action", "seat"),
+                name="action_owner_seat_once",
+                violation_error_message="This seat owns the action already.",
+            ),
         )
 
     def __str__(self) -> str:
@@ -90,4 +129,6 @@ class ActionOwner(models.Model):
             return self.person.name
         if self.organisation:
             return self.organisation.short_name
+        if self.seat:
+            return self.seat.title
         return self.get_role_display() if self.role else self.words

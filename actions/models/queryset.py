@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -50,6 +52,24 @@ SORTS: dict[str, tuple[F | Case, ...]] = {
     "status": (BY_PROGRESS,),
     "raised": (F("raised_on"),),
 }
+
+
+def _in_person(user: AnyUser) -> Q:
+    roles = roles_of(user)
+    by_name = Q(owners__person=roles.person) if roles.person else Q(owners__person__user=user)
+    return (
+        by_name
+        | Q(owners__seat__in=roles.seats)
+        | Q(owners__role="chair", board__in=roles.chair)
+        | Q(owners__role="secretariat", board__in=roles.secretariat)
+        | Q(owners__role="members", board__in=roles.member)
+        | Q(owners__role="officials", board__in=roles.official)
+    )
+
+
+def _through_organisation(user: AnyUser) -> Q:
+    pairs = (Q(board=board, owners__organisation=organisation) for board, organisation in roles_of(user).acts_for)
+    return reduce(or_, pairs, Q(pk__in=()))
 
 
 class ActionQuerySet(models.QuerySet["Action"]):
@@ -118,23 +138,31 @@ class ActionQuerySet(models.QuerySet["Action"]):
         theirs = Q(owners__organisation__isnull=False) | Q(owners__person__organisation__isnull=False)
         return self.exclude(pk__in=self.model.objects.filter(theirs).values("pk"))
 
-    def owed_by_user(self, user: AnyUser) -> ActionQuerySet:
-        """What this user is answerable for: by name, through their organisation, or by their role on the board.
+    def owed_by_user(self, user: AnyUser, *, with_done: bool = False) -> ActionQuerySet:
+        """What this user is answerable for: in person, or through the organisation that they act for on its board.
+
+        An owner whose part is done owes no more; ``with_done`` counts them still.
+        """
+        return self._owed(_in_person(user) | _through_organisation(user), user, with_done=with_done)
+
+    def owed_in_person(self, user: AnyUser) -> ActionQuerySet:
+        """By name, by the seat that they hold, or by their role on the board.
 
         A role counts where they hold it, so the secretariat of one board does not owe for another's.
         """
-        roles = roles_of(user)
+        return self._owed(_in_person(user), user)
+
+    def owed_through_organisation(self, user: AnyUser) -> ActionQuerySet:
+        """Owned by an organisation that they act for on the board, and not by themselves in person."""
+        return self._owed(_through_organisation(user), user).exclude(
+            pk__in=self.model.objects.all()._owed(_in_person(user), user).values("pk")
+        )
+
+    def _owed(self, owners: Q, user: AnyUser, *, with_done: bool = False) -> ActionQuerySet:
         if not user.is_authenticated:
             return self.none()
-        mine = (
-            Q(owners__person__user=user)
-            | Q(owners__organisation__people__user=user, board__in=roles.boards)
-            | Q(owners__role="chair", board__in=roles.chair)
-            | Q(owners__role="secretariat", board__in=roles.secretariat)
-            | Q(owners__role="members", board__in=roles.member)
-            | Q(owners__role="officials", board__in=roles.official)
-        )
-        return self.filter(pk__in=self.model.objects.filter(mine).values("pk"))
+        undone = Q() if with_done else Q(owners__done_on__isnull=True)
+        return self.filter(pk__in=self.model.objects.filter(owners & undone).values("pk"))
 
     def outstanding_at(self, meeting: Meeting) -> ActionQuerySet:
         """What earlier meetings had left open when ``meeting`` began, plus what was finished since the one before.
@@ -194,8 +222,16 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """With what ``ActionOwner.name`` needs, fetched in one more query."""
         from actions.models.owner import ActionOwner
 
-        owners = ActionOwner.objects.select_related("person", "organisation").only(
-            "action", "position", "role", "words", "is_lead", "person__name", *ORGANISATION_NAMES
+        owners = ActionOwner.objects.select_related("person", "organisation", "seat").only(
+            "action",
+            "position",
+            "role",
+            "words",
+            "is_lead",
+            "done_on",
+            "seat__title",
+            "person__name",
+            *ORGANISATION_NAMES,
         )
         return self.prefetch_related(Prefetch("owners", owners))
 

@@ -68,7 +68,28 @@ class ActionUpdate(models.Model):
     due_after = models.DateField(null=True, blank=True)
     due_words_before = models.CharField(max_length=300, blank=True)
     due_words_after = models.CharField(max_length=300, blank=True)
+    owners_before = models.JSONField(
+        blank=True,
+        default=list,
+        help_text="Their names, as words, where they were handed on; otherwise both are empty.",
+    )
+    owners_after = models.JSONField(blank=True, default=list)
+    ticked_off = models.CharField(
+        max_length=300, blank=True, help_text="The owner whose part of a joint action is done with this."
+    )
     reopens = models.BooleanField("reopens a closed action", default=False)
+    is_chairs_action = models.BooleanField(
+        "chair’s action", default=False, help_text="The chair agreed it between meetings, for the board."
+    )
+    part_of = models.ForeignKey(
+        "actions.ActionChange",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="updates",
+        help_text="The set of changes that were made at once.",
+    )
     recorded_in = models.ForeignKey(
         "meetings.Minute",
         on_delete=models.PROTECT,
@@ -118,6 +139,11 @@ class ActionUpdate(models.Model):
                 violation_error_message="Enter what was reported, or change the status or the due date.",
             ),
             models.CheckConstraint(
+                condition=Q(is_chairs_action=False) | Q(recorded_in__isnull=True),
+                name="action_update_chairs_action_between_meetings",
+                violation_error_message="What the minutes record was agreed by the meeting, not by chair’s action.",
+            ),
+            models.CheckConstraint(
                 condition=Q(entered_at__isnull=True, entered_by__isnull=True)
                 | Q(entered_at__isnull=False, entered_by__isnull=False),
                 name="action_update_entered_at_with_by",
@@ -144,3 +170,7 @@ class ActionUpdate(models.Model):
     @property
     def changes_due(self) -> bool:
         return self.due_words_before != self.due_words_after
+
+    @property
+    def changes_owners(self) -> bool:
+        return bool(self.owners_before != self.owners_after)

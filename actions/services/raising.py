@@ -134,5 +134,5 @@ def _changed(old: ActionOwner, new: ActionOwner) -> ActionOwner:
     return old
 
 
-def _who(owner: ActionOwner) -> tuple[int | None, int | None, str, str]:
-    return owner.person_id, owner.organisation_id, owner.role, owner.words
+def _who(owner: ActionOwner) -> tuple[int | None, int | None, int | None, str, str]:
+    return owner.person_id, owner.organisation_id, owner.seat_id, owner.role, owner.words

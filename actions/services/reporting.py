@@ -7,13 +7,18 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from actions.issued import owners_in_words
 from actions.models import CLOSED, Action, ActionUpdate, Status
 from actions.permissions import can_record_in_minutes, can_report_progress, statuses_to_report
 from actions.services.due import Due
+from actions.services.raising import set_owners
 from meetings.services.saving import hold_open
 from organisations.dates import write_date
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from actions.models import ActionChange, ActionOwner
     from meetings.models import Minute
     from organisations.models import Board, Person, User
 
@@ -31,6 +36,10 @@ def report_progress(
     reported_by: Person | None = None,
     succeeded_by: Action | None = None,
     referred_to: Board | None = None,
+    owners: Iterable[ActionOwner] | None = None,
+    ticked_off: str = "",
+    is_chairs_action: bool = False,
+    part_of: ActionChange | None = None,
     by: User | None = None,
     at: dt.datetime | None = None,
     after: int | None = None,
@@ -41,6 +50,9 @@ def report_progress(
     date as it is. ``by`` is who entered it, None for a command, and ``at`` is when, now unless said. A closed
     action is reopened only with ``reopen``. An update that is older than the newest (an old document read
     in late) is added to the history at its place, and changes neither status nor due date.
+
+    ``owners``, unsaved rows, are those that it is handed on to; None leaves them. ``ticked_off`` names the owner whose
+    part is done. ``is_chairs_action``: the chair agreed it for the board. ``part_of`` is the set of changes made at once.
 
     ``after`` is the key of the newest update that the reporter had seen, 0 for none: the same report sent
     twice is recorded once, and a report that crosses another is refused. None does not look.
@@ -79,6 +91,9 @@ def report_progress(
         due_words_before=late.due_words_before if late else now.due_words,
         recorded_in=recorded_in,
         reported_by=reported_by,
+        ticked_off=ticked_off,
+        is_chairs_action=is_chairs_action,
+        part_of=part_of,
         entered_by=by,
         entered_at=(at or timezone.now()) if by else None,
     )
@@ -99,6 +114,8 @@ def report_progress(
             now.due_words,
             reopen,
         )
+        if owners is not None:
+            update.owners_before, update.owners_after = _hand_on(now, owners)
     update.full_clean()
     update.save()
     if not late and (update.changes_status or due):
@@ -106,6 +123,13 @@ def report_progress(
         now.save()
     action.refresh_from_db()
     return update
+
+
+def _hand_on(action: Action, owners: Iterable[ActionOwner]) -> tuple[list[str], list[str]]:
+    """The owners' names before and after."""
+    before = owners_in_words(action)
+    set_owners(action, owners)
+    return before, owners_in_words(action)
 
 
 def _refuse_what_is_not_theirs(action: Action, *, by: User, status: str, recorded_in: Minute | None) -> None:

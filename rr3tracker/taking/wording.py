@@ -123,5 +123,5 @@ def _sentence(words: str) -> str:
     return words if not words or words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
-def _who(owner: ActionOwner) -> tuple[int | None, int | None, str, str]:
-    return owner.person_id, owner.organisation_id, owner.role, owner.words
+def _who(owner: ActionOwner) -> tuple[int | None, int | None, int | None, str, str]:
+    return owner.person_id, owner.organisation_id, owner.seat_id, owner.role, owner.words

@@ -133,7 +133,10 @@ def test_what_the_service_refuses_is_said_on_the_form_and_no_number_is_used(keep
     [
         ([{"words": "All", "is_lead": "on"}, {"role": "chair", "is_lead": "on"}], "Only one owner may lead."),
         ([{"role": "chair"}, {"role": "chair", "is_lead": "on"}], "This role owns the action already."),
-        ([{"role": "chair", "words": "All"}], "An owner is a person, an organisation, a role or a group in words."),
+        (
+            [{"role": "chair", "words": "All"}],
+            "An owner is a person, an organisation, a role, a seat or a group in words.",
+        ),
     ],
 )
 @pytest.mark.parametrize("new", [True, False])

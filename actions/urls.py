@@ -1,6 +1,6 @@
 from django.urls import path
 
-from actions.views import action, dashboard, forms, register, report
+from actions.views import action, dashboard, forms, mine, register, report
 
 app_name = "actions"
 
@@ -11,5 +11,6 @@ urlpatterns = [
     path("actions/<slug:reference>/", action.action_detail, name="action_detail"),
     path("actions/<slug:reference>/edit/", forms.action_edit, name="action_edit"),
     path("actions/<slug:reference>/report/", report.action_report, name="action_report"),
+    path("my/actions/", mine.my_actions, name="my_actions"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
 ]

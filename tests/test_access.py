@@ -110,6 +110,7 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "actions:action_detail": (READERS, ("action",)),
     "actions:action_edit": (KEEPERS_OF_WHAT_IS_READ, ("action",)),
     "actions:action_report": ("in  404 404 200 404 200", ("action",)),
+    "actions:my_actions": (SIGNED_IN, ()),
     "actions:dashboard": (OPEN, ()),
 }
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -13,6 +11,7 @@ from django.db.models.functions import Coalesce, Least
 
 from actions.models import conditions
 from actions.models.as_at import AsAt
+from actions.models.owed import owned_in_person, owned_through_organisation
 from actions.models.status import NOT_CLOSED, Status
 from meetings.models import Meeting, Minute, open_to, paragraphs_seen_by
 from organisations.roles import roles_of
@@ -52,24 +51,6 @@ SORTS: dict[str, tuple[F | Case, ...]] = {
     "status": (BY_PROGRESS,),
     "raised": (F("raised_on"),),
 }
-
-
-def _in_person(user: AnyUser) -> Q:
-    roles = roles_of(user)
-    by_name = Q(owners__person=roles.person) if roles.person else Q(owners__person__user=user)
-    return (
-        by_name
-        | Q(owners__seat__in=roles.seats)
-        | Q(owners__role="chair", board__in=roles.chair)
-        | Q(owners__role="secretariat", board__in=roles.secretariat)
-        | Q(owners__role="members", board__in=roles.member)
-        | Q(owners__role="officials", board__in=roles.official)
-    )
-
-
-def _through_organisation(user: AnyUser) -> Q:
-    pairs = (Q(board=board, owners__organisation=organisation) for board, organisation in roles_of(user).acts_for)
-    return reduce(or_, pairs, Q(pk__in=()))
 
 
 class ActionQuerySet(models.QuerySet["Action"]):
@@ -143,26 +124,24 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
         An owner whose part is done owes no more; ``with_done`` counts them still.
         """
-        return self._owed(_in_person(user) | _through_organisation(user), user, with_done=with_done)
+        if not user.is_authenticated:
+            return self.none()
+        in_person = owned_in_person(user, with_done=with_done)
+        return self.filter(pk__in=in_person.union(owned_through_organisation(user, with_done=with_done)))
 
-    def owed_in_person(self, user: AnyUser) -> ActionQuerySet:
+    def owed_in_person(self, user: AnyUser, *, with_done: bool = False) -> ActionQuerySet:
         """By name, by the seat that they hold, or by their role on the board.
 
         A role counts where they hold it, so the secretariat of one board does not owe for another's.
         """
-        return self._owed(_in_person(user), user)
+        return self.filter(pk__in=owned_in_person(user, with_done=with_done)) if user.is_authenticated else self.none()
 
-    def owed_through_organisation(self, user: AnyUser) -> ActionQuerySet:
+    def owed_through_organisation(self, user: AnyUser, *, with_done: bool = False) -> ActionQuerySet:
         """Owned by an organisation that they act for on the board, and not by themselves in person."""
-        return self._owed(_through_organisation(user), user).exclude(
-            pk__in=self.model.objects.all()._owed(_in_person(user), user).values("pk")
-        )
-
-    def _owed(self, owners: Q, user: AnyUser, *, with_done: bool = False) -> ActionQuerySet:
         if not user.is_authenticated:
             return self.none()
-        undone = Q() if with_done else Q(owners__done_on__isnull=True)
-        return self.filter(pk__in=self.model.objects.filter(owners & undone).values("pk"))
+        theirs = self.filter(pk__in=owned_through_organisation(user, with_done=with_done))
+        return theirs.exclude(pk__in=owned_in_person(user, with_done=True))
 
     def outstanding_at(self, meeting: Meeting) -> ActionQuerySet:
         """What earlier meetings had left open when ``meeting`` began, plus what was finished since the one before.

@@ -4,7 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from actions.mine import how_many_owed
+from organisations.roles import roles_of
 
 register = template.Library()
 
@@ -16,6 +21,8 @@ SECTIONS: tuple[tuple[str, str], ...] = (
     ("People", "organisations:person_list"),
     ("Organisations", "organisations:organisation_list"),
 )
+MINE_STANDS = 1
+"""After the dashboard."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +31,8 @@ class Entry:
     address: str
     current: str
     """What aria-current says: "page" on it, "true" below it, nothing elsewhere."""
+    count: int | None = None
+    overdue: int = 0
 
 
 @register.inclusion_tag("partials/navigation.html", takes_context=True)
@@ -33,12 +42,21 @@ def service_navigation(context: template.Context) -> dict[str, Any]:
     if getattr(request, "user", None) and request.user.is_staff:
         sections += (("Admin", "admin:index"),)
     addresses = [(label, address_of(name)) for label, name in sections]
+    entries = [Entry(label, address, how_current(request.path, address)) for label, address in addresses if address]
     return {
-        "entries": [
-            Entry(label, address, how_current(request.path, address)) for label, address in addresses if address
-        ],
+        "entries": [*entries[:MINE_STANDS], *my_entry(request), *entries[MINE_STANDS:]],
         "search_address": address_of("search"),
     }
+
+
+def my_entry(request: HttpRequest) -> list[Entry]:
+    """What the reader owes, with how many and how many of them overdue: one query, for who has a role on a board."""
+    user = getattr(request, "user", None)
+    if user is None or not roles_of(user).any:
+        return []
+    address = reverse("actions:my_actions")
+    owed = how_many_owed(user, on=timezone.localdate())
+    return [Entry("My actions", address, how_current(request.path, address), owed.open, owed.overdue)]
 
 
 @register.inclusion_tag("partials/account.html", takes_context=True)

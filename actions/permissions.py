@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from actions.models import NOT_CLOSED, Action, Status
 from organisations.permissions import can_edit_board, is_secretariat
+from organisations.roles import roles_of
 
 if TYPE_CHECKING:
+    from actions.models import ActionOwner
     from organisations.models import Board
     from organisations.roles import AnyUser
 
@@ -36,3 +38,24 @@ def can_record_in_minutes(user: AnyUser, board: Board) -> bool:
 def statuses_to_report(user: AnyUser, action: Action) -> tuple[Status, ...]:
     """An owner says that it is complete; that it is closed is for the board to agree, and the secretariat to enter."""
     return tuple(Status) if can_edit_board(user, action.board) else NOT_CLOSED
+
+
+def can_tick_off(user: AnyUser, owner: ActionOwner, action: Action) -> bool:
+    """The part of a joint action: the secretariat for anybody, and an owner for themselves.
+
+    Of what all members or all officials owe, no one of them says that the others have done it.
+    """
+    return can_edit_board(user, action.board) or (user.is_authenticated and _answers_for(user, owner, action.board_id))
+
+
+def _answers_for(user: AnyUser, owner: ActionOwner, board: int) -> bool:
+    roles = roles_of(user)
+    if owner.person:
+        return owner.person.user_id == user.pk
+    if owner.organisation_id:
+        return (board, owner.organisation_id) in roles.acts_for
+    if owner.seat_id:
+        return owner.seat_id in roles.seats
+    return (owner.role == "chair" and board in roles.chair) or (
+        owner.role == "secretariat" and board in roles.secretariat
+    )

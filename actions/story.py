@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from actions.issued import Issued, issued_of
-from actions.models import Action, ActionIssue, ActionOwner, ActionUpdate, Status
-from organisations.models import Board, Person
-from organisations.roles import roles_of
+from actions.models import Action, ActionIssue, ActionUpdate, Status
+from organisations.models import Board
 
 if TYPE_CHECKING:
     from organisations.roles import AnyUser
@@ -48,20 +47,3 @@ def story_of(action: Action, user: AnyUser) -> Story:
         predecessors=[other for other in others if other.succeeded_by_id == action.pk],
         referred_to=referred_to,
     )
-
-
-def named_owners(action: Action, user: AnyUser) -> list[tuple[ActionOwner, str]]:
-    """The owners of an action ``with_owners()``, the lead first, each with the address of a page about them that the reader may open."""
-    owners = list(action.owners.all())
-    people = {owner.person_id for owner in owners if owner.person_id}
-    known = set(Person.objects.visible_to(user).filter(pk__in=people).values_list("pk", flat=True))
-    knows_organisations = roles_of(user).any
-
-    def address(owner: ActionOwner) -> str:
-        if owner.person and owner.person_id in known:
-            return owner.person.get_absolute_url()
-        if owner.organisation and knows_organisations:
-            return owner.organisation.get_absolute_url()
-        return ""
-
-    return [(owner, address(owner)) for owner in owners]

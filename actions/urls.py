@@ -1,6 +1,6 @@
 from django.urls import path
 
-from actions.views import action, dashboard, forms, mine, register, report
+from actions.views import action, dashboard, forms, handing_on, mine, register, report
 
 app_name = "actions"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("actions/<slug:reference>/", action.action_detail, name="action_detail"),
     path("actions/<slug:reference>/edit/", forms.action_edit, name="action_edit"),
     path("actions/<slug:reference>/report/", report.action_report, name="action_report"),
+    path("actions/<slug:reference>/hand-on/", handing_on.action_hand_on, name="action_hand_on"),
+    path("actions/<slug:reference>/owners/<int:pk>/", handing_on.owner_part, name="owner_part"),
+    path("boards/<slug:slug>/hand-on/", handing_on.board_hand_on, name="board_hand_on"),
     path("my/actions/", mine.my_actions, name="my_actions"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
 ]

@@ -110,6 +110,9 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "actions:action_detail": (READERS, ("action",)),
     "actions:action_edit": (KEEPERS_OF_WHAT_IS_READ, ("action",)),
     "actions:action_report": ("in  404 404 200 404 200", ("action",)),
+    "actions:action_hand_on": (KEEPERS_OF_WHAT_IS_READ, ("action",)),
+    "actions:owner_part": ("in  404 404 200 404 200", ("action", "owner")),
+    "actions:board_hand_on": (KEEPERS, ("board",)),
     "actions:my_actions": (SIGNED_IN, ()),
     "actions:dashboard": (OPEN, ()),
 }
@@ -126,6 +129,7 @@ def world(board, member):
     minute = make_minute(item)
     make_attendance(meeting, person=member.person)
     make_action(board, text="Of an earlier meeting", raised_on=meeting.held_on - dt.timedelta(days=30))
+    action = make_action(raised_in=minute, owners=[ActionOwner(person=member.person)])
     return {
         "board": board.slug,
         "seat": make_seat(board).pk,
@@ -141,7 +145,8 @@ def world(board, member):
         "comment": make_comment(minute).pk,
         "later": make_meeting(board, held_on=meeting.held_on + dt.timedelta(days=30)).pk,
         "document": make_document(meeting).pk,
-        "action": make_action(raised_in=minute, owners=[ActionOwner(person=member.person)]).reference,
+        "action": action.reference,
+        "owner": action.owners.get().pk,
     }
 
 

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from actions.forms.selects import QuickSelect
 from actions.models import Action, ActionOwner
-from organisations.models import Organisation, Person
+from organisations.models import Organisation, Person, Seat
 
 if TYPE_CHECKING:
+    from organisations.models import Board
     from organisations.roles import AnyUser
 
 ROWS_TO_FILL = 3
@@ -23,14 +25,17 @@ ADD_ROWS = "more_owners"
 Choices = list[tuple[str, Any]]
 
 
-def owner_choices(user: AnyUser, *, now: list[ActionOwner]) -> Choices:
-    """Everybody who may be chosen, by kind, with those who own the action ``now``. Two queries."""
+def owner_choices(user: AnyUser, *, now: list[ActionOwner], board: Board) -> Choices:
+    """Everybody who may be chosen for an action of the board, by kind, with those who own it ``now``. Three queries."""
     people = {str(owner.person_id): str(owner.person) for owner in now if owner.person}
     people |= {str(pk): name for pk, name in Person.objects.visible_to(user).values_list("pk", "name")}
+    kept = {owner.seat_id for owner in now if owner.seat_id}
+    seats = Seat.objects.filter(Q(abolished_on__isnull=True) | Q(pk__in=kept), board=board).only("title")
     organisations = Organisation.objects.visible_to(user).only("name", "acronym")
     return [
         ("", "Choose"),
         ("Roles on the board", [(f"role:{value}", label) for value, label in ActionOwner.Role.choices]),
+        *([("Seats", [(f"seat:{seat.pk}", seat.title) for seat in seats])] if seats else []),
         ("People", [(f"person:{pk}", name) for pk, name in people.items()]),
         ("Organisations", [(f"organisation:{one.pk}", str(one)) for one in organisations]),
     ]
@@ -64,10 +69,15 @@ class OwnerForm(forms.Form):
         who, words = self.cleaned_data.get("who", ""), self.cleaned_data.get("words", "")
         if not (who or words):
             return None
-        kind, _, key = who.partition(":")
-        named = {"role": "role", "person": "person_id", "organisation": "organisation_id"}
-        chosen = {named[kind]: key if kind == "role" else int(key)} if who else {"words": words}
-        return ActionOwner(**chosen, is_lead=self.cleaned_data.get("leads", False))
+        owner = owner_chosen(who) if who else ActionOwner(words=words)
+        owner.is_lead = self.cleaned_data.get("leads", False)
+        return owner
+
+
+def owner_chosen(choice: str) -> ActionOwner:
+    """The unsaved row of one of ``owner_choices``."""
+    kind, _, key = choice.partition(":")
+    return ActionOwner(role=key) if kind == "role" else ActionOwner(**{f"{kind}_id": int(key)})
 
 
 class BaseOwnerFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # no subscript at run time
@@ -75,7 +85,9 @@ class BaseOwnerFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # no subsc
         owners = self.owners
         if sum(owner.is_lead for owner in owners) > 1:
             raise ValidationError("Only one owner may lead.")
-        names = [(owner.person_id, owner.organisation_id, owner.role, owner.words.lower()) for owner in owners]
+        names = [
+            (owner.person_id, owner.organisation_id, owner.seat_id, owner.role, owner.words.lower()) for owner in owners
+        ]
         if len(set(names)) < len(names):
             raise ValidationError("The same owner is entered twice.")
 
@@ -85,11 +97,11 @@ class BaseOwnerFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # no subsc
         return [owner for form in self.forms if form.is_valid() and (owner := form.owner)]
 
 
-def owner_forms(data: Any, *, user: AnyUser, action: Action | None = None) -> BaseOwnerFormSet:
-    """The rows for an action's owners: those it has, and some to fill. Bound if ``data`` was sent to be saved;
+def owner_forms(data: Any, *, user: AnyUser, board: Board, action: Action | None = None) -> BaseOwnerFormSet:
+    """The rows for the owners of an action of the board: those it has, and some to fill. Bound if ``data`` was sent to be saved;
     if it was sent for more rows, those that were filled in and more to fill.
     """
-    now = list(action.owners.select_related("person", "organisation")) if action else []
+    now = list(action.owners.select_related("person", "organisation", "seat")) if action else []
     initial = [_initial(owner) for owner in now]
     if data is not None and asks_for_rows(data):
         initial, data = _typed(data), None
@@ -100,7 +112,9 @@ def owner_forms(data: Any, *, user: AnyUser, action: Action | None = None) -> Ba
         max_num=MOST_ROWS,
         absolute_max=MOST_ROWS,
     )
-    made = formset(data, prefix=PREFIX, initial=initial, form_kwargs={"choices": owner_choices(user, now=now)})
+    made = formset(
+        data, prefix=PREFIX, initial=initial, form_kwargs={"choices": owner_choices(user, now=now, board=board)}
+    )
     return cast("BaseOwnerFormSet", made)  # the stubs forget which formset the factory is given
 
 
@@ -111,6 +125,8 @@ def asks_for_rows(data: Any) -> bool:
 def _initial(owner: ActionOwner) -> dict[str, Any]:
     if owner.person_id:
         who = f"person:{owner.person_id}"
+    elif owner.seat_id:
+        who = f"seat:{owner.seat_id}"
     elif owner.organisation_id:
         who = f"organisation:{owner.organisation_id}"
     else:

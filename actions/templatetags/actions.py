@@ -7,6 +7,7 @@
 {% outstanding_actions meeting %}     what earlier meetings left open, in full; compact=True for a line of each
 {% meeting_actions meeting %}         all that were raised at a meeting
 {% issued_actions meeting %}          those of them that the reader sees before the minutes, if any
+{% to_hand_on board %}                for its secretariat: open actions whose owner has left, if any
 {% owed_actions person=person %}      what a person owes; or organisation=organisation
 """
 
@@ -21,11 +22,13 @@ from django.utils.safestring import SafeString
 
 from actions.addresses import register_address
 from actions.figures import figures_by_status
+from actions.leavers import leavers_of
 from actions.models import Action, Status
 from actions.outstanding import outstanding_list
 from actions.rows import rows_of
 from meetings.reading.typed import words_read
 from meetings.restricting import reports_seen_by
+from organisations.permissions import can_edit_board
 from organisations.templatetags.govuk import tag
 
 if TYPE_CHECKING:
@@ -67,6 +70,12 @@ def board_action_figures(context: Context, board: Board) -> dict[str, Any]:
         "figures": figures_by_status(actions, board=board.slug, on=timezone.localdate()),
         "address": register_address(board=board.slug),
     }
+
+
+@register.inclusion_tag("actions/partials/to_hand_on.html", takes_context=True)
+def to_hand_on(context: Context, board: Board) -> dict[str, Any]:
+    leavers = leavers_of(board, on=timezone.localdate()) if can_edit_board(_reader(context), board) else []
+    return {"board": board, "count": sum(len(leaver.rows) for leaver in leavers)}
 
 
 @register.inclusion_tag("actions/partials/minute_actions.html", takes_context=True)

@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from actions.models import Action
+from actions.owner_lines import owner_lines
 from actions.permissions import can_edit_action, can_report_progress
-from actions.story import named_owners, story_of
+from actions.story import story_of
 
 FETCHED = ("board", "due_at", "raised_in__item__meeting", "referred_to")
 
@@ -19,7 +20,7 @@ def action_detail(request: HttpRequest, reference: str) -> HttpResponse:
     action = get_object_or_404(actions.with_paragraph_for(request.user).select_related(*FETCHED), reference=reference)
     context = {
         "action": action,
-        "owners": named_owners(action, request.user),
+        "owners": owner_lines(action, request.user, on=today),
         "story": story_of(action, request.user),
         "is_overdue": action.is_overdue(today),
         "can_edit": can_edit_action(request.user, action),

@@ -36,7 +36,7 @@ def action_add(request: HttpRequest) -> HttpResponse:
     form = RaiseActionForm(
         data, board=board, user=request.user, today=timezone.localdate(), paragraph=paragraph, initial=typed
     )
-    owners = owner_forms(request.POST or None, user=request.user)
+    owners = owner_forms(request.POST or None, user=request.user, board=board)
     if _are_valid(form, owners) and (action := _raise(board, form, owners, after=number_in(request.POST.get("after")))):
         messages.success(request, f"Action {action.reference} was added.")
         return redirect(paragraph or action)
@@ -62,7 +62,7 @@ def action_edit(request: HttpRequest, reference: str) -> HttpResponse:
         raise PermissionDenied
     data, typed = _sent(request)
     form = ActionTextForm(data, agreed=action.is_agreed, initial={"text": action.text, **typed})
-    owners = owner_forms(request.POST or None, user=request.user, action=action)
+    owners = owner_forms(request.POST or None, user=request.user, board=action.board, action=action)
     if _are_valid(form, owners) and _correct(action, form, owners):
         messages.success(request, f"Action {action.reference} was saved.")
         return redirect(action)

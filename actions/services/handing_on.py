@@ -1,0 +1,95 @@
+"""Who answers for an action changes: the old owner stays in its history, by name (decision 23)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from copy import copy
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from actions.models import Action, ActionOwner, ActionUpdate
+from actions.services.reporting import report_progress
+
+if TYPE_CHECKING:
+    from meetings.models import Minute
+    from organisations.models import User
+
+
+@transaction.atomic
+def change_owners(
+    action: Action,
+    *,
+    owners: Iterable[ActionOwner],
+    reported_on: dt.date,
+    text: str,
+    by: User,
+    at: dt.datetime,
+    recorded_in: Minute | None = None,
+    after: int | None = None,
+) -> ActionUpdate:
+    """``owners``, unsaved rows, answer for the action from now on. Refuses, with a ``ValidationError``, an action that is
+    closed, no reason, and what ``report_progress`` refuses."""
+    if not text.strip():
+        raise ValidationError({"text": "Say why it is handed on."})
+    _refuse_closed(action)
+    return report_progress(
+        action,
+        status=action.status,
+        reported_on=reported_on,
+        text=text,
+        recorded_in=recorded_in,
+        owners=list(owners),
+        by=by,
+        at=at,
+        after=after,
+    )
+
+
+@transaction.atomic
+def hand_on(
+    rows: Iterable[ActionOwner], *, to: ActionOwner, reported_on: dt.date, text: str, by: User, at: dt.datetime
+) -> list[ActionUpdate]:
+    """``to``, an unsaved row, answers in the place of each of these owners, and leads where they led: all of them, or none.
+
+    ``rows`` come with their actions. Who owned an action besides, owns it still. Refuses as ``change_owners`` does.
+    """
+    return [
+        change_owners(row.action, owners=_in_place_of(row, to), reported_on=reported_on, text=text, by=by, at=at)
+        for row in rows
+    ]
+
+
+def _in_place_of(row: ActionOwner, to: ActionOwner) -> list[ActionOwner]:
+    taker = _same(to)
+    taker.is_lead = row.is_lead
+    wanted: list[ActionOwner] = []
+    for other in row.action.owners.all():
+        if other.pk == row.pk:
+            wanted.append(taker)
+        elif _who(other) == _who(taker):
+            taker.is_lead = taker.is_lead or other.is_lead
+            if taker not in wanted:
+                wanted.append(taker)
+        else:
+            wanted.append(_same(other))
+    # They may own it already, before or after whom they follow: then once.
+    return [one for place, one in enumerate(wanted) if one not in wanted[:place]]
+
+
+def _same(owner: ActionOwner) -> ActionOwner:
+    row = copy(owner)
+    row.pk, row._state = None, copy(row._state)
+    row._state.adding = True
+    return row
+
+
+def _who(owner: ActionOwner) -> tuple[object, ...]:
+    return owner.person_id, owner.organisation_id, owner.seat_id, owner.role, owner.words
+
+
+def _refuse_closed(action: Action) -> None:
+    if action.is_closed:
+        raise ValidationError(f"{action.reference} is closed: there is nothing to hand on.")

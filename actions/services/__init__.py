@@ -1,4 +1,4 @@
-from actions.services.due import Due
+from actions.due import Due
 from actions.services.evidence import GivenEvidence
 from actions.services.following import Followed, follow_meeting
 from actions.services.issuing import issue_to_board

@@ -58,7 +58,7 @@ def report_progress(
     twice is recorded once, and a report that crosses another is refused. None does not look.
 
     Refuses, with a ``ValidationError``, a paragraph of approved minutes, what the constraints of an action and of an update refuse,
-    and what is not for ``by`` to enter: an owner reports between meetings, and cannot close the action.
+    between meetings another due date without a word of why (the minutes give the reason themselves), and what is not for ``by`` to enter: an owner reports between meetings, and cannot close the action.
     """
     if recorded_in:
         hold_open(recorded_in.item.meeting_id)
@@ -117,6 +117,8 @@ def report_progress(
         if owners is not None:
             update.owners_before, update.owners_after = _hand_on(now, owners)
     update.full_clean()
+    if update.changes_due and update.due_words_before and not (update.text or recorded_in):
+        raise ValidationError({"text": "Say why the due date changes."})
     update.save()
     if not late and (update.changes_status or due):
         now.full_clean()

@@ -55,7 +55,7 @@ def csv_lines(actions: ActionQuerySet, *, on: dt.date) -> Iterator[str]:
                     action.text,
                     "; ".join(owners[action.pk]),
                     action.due_day.isoformat() if action.due_day else "",
-                    action.due_text if action.due_day else action.due_words,
+                    action.due.beside if action.due_day else action.due_text,
                     "Overdue" if action.is_overdue(on) else "",
                     action.get_status_display(),
                     action.raised_on.isoformat(),

@@ -35,10 +35,11 @@ def issued_of(action: Action, issues: Sequence[ActionIssue]) -> Issued | None:
 
 def changes_since(issue: ActionIssue, action: Action) -> list[Change]:
     """Field by field. The action comes ``with_owners()`` and its ``due_at``."""
+    due = issue.due_words if action.due.is_said_by(issue.due_words) else action.due_words
     pairs = (
         ("Action", issue.text, action.text),
         ("Owners", _listed(issue.owners), _listed(owners_in_words(action))),
-        ("Due", issue.due_words or "No date", action.due_words or "No date"),
+        ("Due", issue.due_words or "No date", due or "No date"),
     )
     return [Change(label, issued, now) for label, issued, now in pairs if issued != now]
 

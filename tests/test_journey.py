@@ -169,9 +169,9 @@ def raise_action(page: Page, *, owner: str, due_on: dt.date) -> None:
     page.get_by_role("link", name="Raise an action in 2.1").click()
     page.get_by_label("What is to be done").fill(TASK)
     page.get_by_role("group", name="Owner 1").get_by_label("Owner").select_option(owner)
-    page.get_by_label("On a date").fill(written(due_on))
+    page.get_by_label("When is it due?").fill(written(due_on))
     page.get_by_role("button", name="Add action").click()
-    expect(page.get_by_text("Action RR3-1 was added.")).to_be_visible()
+    expect(page.get_by_text("Action RR3-1 was added. It is due:")).to_be_visible()
 
 
 def circulate(page: Page) -> None:

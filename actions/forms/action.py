@@ -41,7 +41,7 @@ class RaiseActionForm(DueForm, ActionTextForm):
         required=False,
         help_text="If it was agreed between meetings. An action raised in a paragraph has the day of its meeting.",
     )
-    field_order = ("text", "raised_in", "raised_on", "due_on", "due_at", "due_text")
+    field_order = ("text", "raised_in", "raised_on", "due")
 
     def __init__(
         self,
@@ -53,8 +53,7 @@ class RaiseActionForm(DueForm, ActionTextForm):
         paragraph: Minute | None = None,
         initial: dict[str, Any] | None = None,
     ) -> None:
-        since = min(today, paragraph.item.meeting.held_on) if paragraph else today
-        super().__init__(data, board=board, since=since, initial={"raised_on": today, **(initial or {})})
+        super().__init__(data, board=board, user=user, initial={"raised_on": today, **(initial or {})})
         self.today, self.paragraph = today, paragraph
         if paragraph:
             del self.fields["raised_in"], self.fields["raised_on"]
@@ -63,16 +62,18 @@ class RaiseActionForm(DueForm, ActionTextForm):
             field.queryset = recent_paragraphs(board, user)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         if not self.paragraph and not cleaned.get("raised_in") and "raised_on" not in self.errors:
             if not cleaned.get("raised_on"):
                 self.add_error("raised_on", "Enter the day it was agreed, or choose a paragraph.")
             elif cleaned["raised_on"] > self.today:
                 self.add_error("raised_on", "An action cannot be raised in the future.")
+        _, raised_on = self.raised
+        self.read_due(raised_on or self.today)
         return cleaned
 
     @property
     def raised(self) -> tuple[Minute | None, dt.date]:
         """The paragraph, None between meetings, and the day."""
-        minute = self.paragraph or self.cleaned_data["raised_in"]
-        return minute, minute.item.meeting.held_on if minute else self.cleaned_data["raised_on"]
+        minute = self.paragraph or self.cleaned_data.get("raised_in")
+        return minute, minute.item.meeting.held_on if minute else self.cleaned_data.get("raised_on", self.today)

@@ -1,60 +1,52 @@
-"""When an action is due: on a date, at a meeting, or in words."""
+"""When an action is due, typed in one field as a secretary says it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from actions.services import Due
+from actions.due import LONGEST, Due
+from actions.due_words import read_due, why_not
 from meetings.models import Meeting
 from organisations.dates import write_date
-from organisations.forms.dates import DateField
 
 if TYPE_CHECKING:
-    from meetings.models.meeting import MeetingQuerySet
     from organisations.models import Board
+    from organisations.roles import AnyUser
 
-
-class MeetingField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no subscript at run time
-    def label_from_instance(self, obj: Meeting) -> str:
-        return f"{write_date(obj.held_on)}{f', {obj.title}' if obj.title else ''}"
+EXAMPLES = "Such as 5 March 2026, next meeting, end of June, in two weeks; or in words, such as “after publication”."
+SUGGESTED = 4
 
 
 class DueForm(forms.Form):
-    """One of three fields; words may stand beside a date or a meeting. All empty says nothing of when."""
+    """What is typed is read as ``actions.due_words`` reads it; what gives no day is kept in words."""
 
-    due_on = DateField(label="On a date", required=False, help_text="Such as 5 March 2026.")
-    due_at = MeetingField(
-        label="At a meeting",
+    due = forms.CharField(
+        label="When is it due?",
         required=False,
-        queryset=Meeting.objects.none(),
-        empty_label="No meeting",
-        help_text="One that is in the calendar.",
-    )
-    due_text = forms.CharField(
-        label="In words", required=False, max_length=300, help_text="Such as “after publication”."
+        max_length=LONGEST,
+        help_text=EXAMPLES,
+        widget=forms.TextInput({"list": "due-suggestions", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, board: Board, since: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, board: Board, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = cast("MeetingField", self.fields["due_at"])
-        field.queryset = meetings_since(board, since)
+        meetings = Meeting.objects.visible_to(user).filter(board=board).order_by("held_on", "pk")
+        self.board, self.meetings = board, list(meetings.only("board", "held_on"))
+        self.due_read: Due | None = None
+        """What was understood, None if nothing was typed."""
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("due_on") and cleaned.get("due_at"):
-            raise ValidationError({"due_at": "An action is due on a date or at a meeting, not both."})
-        return cleaned
+    def read_due(self, said_on: dt.date) -> None:
+        """Ask for it in ``clean``, for only the rest of the form tells the day that it was said on."""
+        words = self.cleaned_data.get("due", "")
+        if problem := why_not(words, today=said_on):
+            self.add_error("due", problem)
+        elif words:
+            self.due_read = read_due(words, today=said_on, board=self.board, meetings=self.meetings)
 
-    @property
-    def due(self) -> Due | None:
-        """What was entered, None if nothing was."""
-        due = Due(self.cleaned_data["due_on"], self.cleaned_data["due_at"], self.cleaned_data["due_text"])
-        return None if due == Due() else due
-
-
-def meetings_since(board: Board, day: dt.date) -> MeetingQuerySet:
-    return Meeting.objects.filter(board=board, held_on__gte=day).order_by("held_on")
+    def suggestions(self, after: dt.date) -> list[str]:
+        """What the field offers to be chosen instead of typed."""
+        coming = [f"Meeting of {write_date(m.held_on)}" for m in self.meetings if m.held_on > after][:SUGGESTED]
+        return [*(["Next meeting"] if coming else []), *coming, "End of the month", "End of the quarter"]

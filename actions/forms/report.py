@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 
-from actions.forms.due import DueForm
+from actions.forms.due import EXAMPLES, DueForm
 from actions.forms.paragraphs import ParagraphField, recent_paragraphs
 from actions.models import NEEDS_REASON, Action, Status
 from actions.permissions import can_record_in_minutes, statuses_to_report
@@ -16,7 +16,6 @@ from organisations.models import Board, Person
 
 if TYPE_CHECKING:
     from meetings.models import Minute
-    from meetings.models.meeting import MeetingQuerySet
     from organisations.roles import AnyUser
 
 FOR_THE_SECRETARIAT = ("recorded_in", "reported_by", "succeeded_by", "referred_to")
@@ -61,10 +60,11 @@ class ReportForm(DueForm):
         paragraph: int | None = None,
     ) -> None:
         initial = {"status": action.status, "reported_on": today, "recorded_in": paragraph}
-        super().__init__(data, board=action.board, since=action.raised_on, initial=initial)
+        super().__init__(data, board=action.board, user=user, initial=initial)
         self.action, self.user, self.today, self.person = action, user, today, person
-        meetings = cast("MeetingQuerySet", self._rows("due_at").queryset)
-        self._rows("due_at").queryset = meetings.visible_to(user)
+        now = action.due_words or "no date"
+        self.fields["due"].label = "When is it due now?"
+        self.fields["due"].help_text = f"So far: {now}. Leave it empty to keep that. {EXAMPLES}"
         self._choice("status").choices = [(status.value, status.label) for status in statuses_to_report(user, action)]
         if not action.is_closed:
             del self.fields["reopen"]
@@ -95,7 +95,7 @@ class ReportForm(DueForm):
         return found
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         status = cleaned.get("status")
         if not cleaned.get("recorded_in") and "reported_on" not in self.errors:
             if not cleaned.get("reported_on"):
@@ -108,7 +108,14 @@ class ReportForm(DueForm):
             self.add_error("succeeded_by", "Only an action that is no longer needed is replaced by another.")
         if cleaned.get("referred_to") and status != Status.REFERRED:
             self.add_error("referred_to", "Only a referred action names the board that it was referred to.")
+        self.read_due(self._day or self.today)
         return cleaned
+
+    @property
+    def _day(self) -> dt.date | None:
+        """The day of what is reported: that of its meeting, where a paragraph records it."""
+        paragraph: Minute | None = self.cleaned_data.get("recorded_in")
+        return paragraph.item.meeting.held_on if paragraph else self.cleaned_data.get("reported_on")
 
     @property
     def report(self) -> dict[str, Any]:
@@ -118,10 +125,10 @@ class ReportForm(DueForm):
         return {
             "status": cleaned["status"],
             "text": cleaned["text"],
-            "due": self.due,
+            "due": self.due_read,
             "reopen": cleaned.get("reopen", False),
             "recorded_in": paragraph,
-            "reported_on": paragraph.item.meeting.held_on if paragraph else cleaned["reported_on"],
+            "reported_on": self._day,
             "reported_by": cleaned.get("reported_by") if "reported_by" in self.fields else self.person,
             "succeeded_by": cleaned.get("succeeded_by"),
             "referred_to": cleaned.get("referred_to"),

@@ -9,10 +9,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from actions.due import Due
 from actions.models.queryset import ActionQuerySet
 from actions.models.status import CLOSED, WORKING, Status
 from meetings.models import MEMBERS_SEE, Meeting
-from organisations.dates import write_date
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -168,11 +168,13 @@ class Action(models.Model):
         return self.due_on or (self.due_at.held_on if self.due_at else None)
 
     @property
+    def due(self) -> Due:
+        return Due(self.due_on, self.due_at, self.due_text)
+
+    @property
     def due_words(self) -> str:
         """When it is due, as a person would say it; empty if nobody said."""
-        if self.due_at:
-            return f"At the meeting of {write_date(self.due_at.held_on)}"
-        return write_date(self.due_on) if self.due_on else self.due_text
+        return self.due.words
 
     @property
     def is_agreed(self) -> bool:

@@ -1,4 +1,4 @@
-from actions.services.due import Due
+from actions.due import Due
 from actions.services.evidence import GivenEvidence
 from actions.services.following import Followed, follow_meeting
 from actions.services.handing_on import change_owners, hand_on

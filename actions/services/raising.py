@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from simple_history.utils import bulk_update_with_history
 
+from actions.due import Due
 from actions.models import Action, ActionOwner, ActionSequence
-from actions.services.due import Due
 from meetings.models import UNLOCKED, Meeting
 from meetings.services.saving import hold_open
 

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from actions.due import Due
 from actions.issued import owners_in_words
 from actions.models import CLOSED, Action, ActionUpdate, Status
 from actions.permissions import can_record_in_minutes, can_report_progress, statuses_to_report
-from actions.services.due import Due
 from actions.services.raising import set_owners
 from meetings.services.saving import hold_open
 from organisations.dates import write_date
@@ -57,8 +57,8 @@ def report_progress(
     ``after`` is the key of the newest update that the reporter had seen, 0 for none: the same report sent
     twice is recorded once, and a report that crosses another is refused. None does not look.
 
-    Refuses, with a ``ValidationError``, a paragraph of approved minutes, what the constraints of an action and of an update refuse, and
-    what is not for ``by`` to enter: an owner reports between meetings, and cannot close the action.
+    Refuses, with a ``ValidationError``, a paragraph of approved minutes, what the constraints of an action and of an update refuse,
+    between meetings another due date without a word of why (the minutes give the reason themselves), and what is not for ``by`` to enter: an owner reports between meetings, and cannot close the action.
     """
     if recorded_in:
         hold_open(recorded_in.item.meeting_id)
@@ -117,6 +117,8 @@ def report_progress(
         if owners is not None:
             update.owners_before, update.owners_after = _hand_on(now, owners)
     update.full_clean()
+    if update.changes_due and update.due_words_before and not (update.text or recorded_in):
+        raise ValidationError({"text": "Say why the due date changes."})
     update.save()
     if not late and (update.changes_status or due):
         now.full_clean()
@@ -153,11 +155,9 @@ def _says_the_same(
     recorded_in: Minute | None,
     by: User | None,
 ) -> bool:
-    asked = Action()
-    (due or Due()).put_on(asked)
     said = (update.status_after, update.reported_on, update.text, update.recorded_in_id, update.entered_by_id)
     return said == (status, on, text.strip(), recorded_in and recorded_in.pk, by and by.pk) and (
-        due is None or update.due_words_after == asked.due_words
+        due is None or update.due_words_after == due.words
     )
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from actions.addresses import number_in, register_address
+from actions.due import said_of_due
 from actions.forms.action import ActionTextForm, RaiseActionForm
 from actions.forms.owners import BaseOwnerFormSet, asks_for_rows, owner_forms
 from actions.models import Action, ActionSequence
@@ -38,7 +39,7 @@ def action_add(request: HttpRequest) -> HttpResponse:
     )
     owners = owner_forms(request.POST or None, user=request.user, board=board)
     if _are_valid(form, owners) and (action := _raise(board, form, owners, after=number_in(request.POST.get("after")))):
-        messages.success(request, f"Action {action.reference} was added.")
+        messages.success(request, f"Action {action.reference} was added. {said_of_due(action)}".strip())
         return redirect(paragraph or action)
     address = paragraph.get_absolute_url() if paragraph else register_address(board=board.slug, state="open")
     context = {
@@ -48,6 +49,7 @@ def action_add(request: HttpRequest) -> HttpResponse:
         "owners": owners,
         "paragraph": paragraph,
         "agreed": None,
+        "suggestions": form.suggestions(after=timezone.localdate()),
         "after": number_in(request.POST.get("after")) if request.POST else _last_number(board),
         "cancel_address": address,
     }
@@ -73,6 +75,7 @@ def action_edit(request: HttpRequest, reference: str) -> HttpResponse:
         "owners": owners,
         "paragraph": None,
         "agreed": action if action.is_agreed else None,
+        "suggestions": [],
         "after": None,
         "cancel_address": action.get_absolute_url(),
     }
@@ -100,7 +103,7 @@ def _raise(board: Board, form: RaiseActionForm, owners: BaseOwnerFormSet, *, aft
             raised_in=raised_in,
             raised_on=raised_on,
             owners=owners.owners,
-            due=form.due,
+            due=form.due_read,
             after=after,
         )
     except ValidationError as refusal:

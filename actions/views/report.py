@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from actions.addresses import number_in
+from actions.due import Due, said_of_due
 from actions.forms.report import ReportForm
 from actions.models import Action, ActionUpdate
 from actions.permissions import can_record_in_minutes, can_report_progress
@@ -41,7 +42,7 @@ def action_report(request: HttpRequest, reference: str) -> HttpResponse:
         and form.is_valid()
         and (update := _record(action, form, by=request.user, after=number_in(data.get("after"))))
     ):
-        messages.success(request, _what_happened(action, update))
+        messages.success(request, _what_happened(action, update, due=form.due_read))
         return redirect(action)
     seen = ActionUpdate.objects.filter(action=action).visible_to(request.user)
     newest = action.updates.order_by("pk").last()
@@ -49,6 +50,7 @@ def action_report(request: HttpRequest, reference: str) -> HttpResponse:
         "page_title": f"Report progress on {action.reference}",
         "form": form,
         "action": action,
+        "suggestions": form.suggestions(after=timezone.localdate()),
         "in_minutes": can_record_in_minutes(request.user, action.board),
         "after": newest.pk if newest else 0,
         "crossed": seen.order_by("pk").last() if _crosses(form) else None,
@@ -69,7 +71,11 @@ def _crosses(form: ReportForm) -> bool:
     return form.is_bound and form.has_error(NON_FIELD_ERRORS, "crossed")
 
 
-def _what_happened(action: Action, update: ActionUpdate) -> str:
-    if update.status_after != action.status:
-        return f"The report on {action.reference} was added to its history. A later report stands, so its status did not change."
-    return f"Progress on {action.reference} was recorded: {action.get_status_display().lower()}."
+def _what_happened(action: Action, update: ActionUpdate, *, due: Due | None) -> str:
+    is_status_kept = update.status_after != action.status
+    is_due_kept = due is not None and due.words != update.due_words_after
+    if is_status_kept or is_due_kept:
+        kept = " and ".join(filter(None, ("status" if is_status_kept else "", "due date" if is_due_kept else "")))
+        return f"The report on {action.reference} was added to its history. A later report stands, so its {kept} did not change."
+    said = f"Progress on {action.reference} was recorded: {action.get_status_display().lower()}."
+    return f"{said} {said_of_due(action)}" if update.changes_due else said

@@ -3,18 +3,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from actions.services import Due
+from actions.due import Due
+from actions.due_words import read_due
+from actions.named_days import MONTH
 from meetings.models import Meeting
 from meetings.reading import Origin, ReadAction
 from organisations.dates import write_date
-from organisations.matching import plain_words
-from organisations.models import Board
 from rr3tracker.importing.outcome import Outcome
 from rr3tracker.importing.text import fits, one_line
 
 _LONGEST = 300
-_BY = r"(?:due )?(?:(?:by|at|in|for|before|until|ahead of|in advance of|in time for|prior to|no later than) )?"
-_OWN = r"board|group|committee|panel|quarterly|full"
 
 
 def next_meeting_after(meeting: Meeting, *, given: dt.date | None) -> Meeting | None:
@@ -26,7 +24,7 @@ def next_meeting_after(meeting: Meeting, *, given: dt.date | None) -> Meeting | 
 
 
 def due_of(action: ReadAction, *, raised_on: dt.date, next_meeting: Meeting | None, outcome: Outcome) -> Due:
-    """When a read action is due: a day, the next meeting where its words say just that, or words alone.
+    """When a read action is due: a day, the next meeting, or words alone. New ones are read as a form reads what is typed.
 
     A day before the action was raised stays in words. So does the day of an earlier action whose words give
     no year: the reader counts on from this meeting, and the action may be older than that.
@@ -44,12 +42,18 @@ def due_of(action: ReadAction, *, raised_on: dt.date, next_meeting: Meeting | No
         day = None
     if day:
         return Due(on=day, text=text)
-    if action.origin == Origin.NEW and next_meeting and _says_next_meeting(words, next_meeting.board):
-        return Due(at=next_meeting, text=text)
+    if action.origin == Origin.NEW and not action.due:
+        said = _beginning(words) if words in one_line(action.text) else words
+        meetings = [next_meeting] if next_meeting else []
+        due = read_due(said, today=raised_on, board=outcome.meeting.board, meetings=meetings)
+        if due.at or (due.on and due.on >= raised_on):
+            return Due(due.on, due.at, fits(said, _LONGEST))
     return Due(text=text or (write_date(action.due) if action.due else ""))
 
 
-def _says_next_meeting(words: str, board: Board) -> bool:
-    """The words are nothing but the next meeting, and of no other body: "by the next Board meeting"."""
-    own = "|".join([_OWN, *(" ".join(plain_words(name)) for name in (board.name, board.acronym) if name)])
-    return bool(re.fullmatch(rf"{_BY}(?:the |our |its )?next (?:(?:{own}) )?meeting", " ".join(plain_words(words))))
+def _beginning(words: str) -> str:
+    """ "By the end of March to all members": the reader of minutes takes a few words too many."""
+    found = re.match(
+        rf"by (?:the )?end (?:of )?(?:{MONTH}(?: \d{{4}})?|the \w+(?: year)?)\b(?! meeting)", words, re.IGNORECASE
+    )
+    return found[0] if found else words

@@ -26,9 +26,7 @@ class UnderstoodAction:
 
     @property
     def due_words(self) -> str:
-        draft = Action()
-        self.due.put_on(draft)
-        return draft.due_words
+        return self.due.words
 
 
 @dataclass(slots=True)

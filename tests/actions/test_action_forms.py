@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils.html import escape
 
 from actions.models import Action, ActionOwner
 from actions.services import AGREED
@@ -63,8 +64,7 @@ def test_raises_an_action_between_meetings(client, board, secretary):
             {"who": f"person:{ann.pk}", "leads": "on"},
             {"words": "Theme leads"},
             {"who": "role:chair"},
-            due_on="1 April 2026",
-            due_text="before Easter",
+            due="before Easter (1 April 2026)",
             after="0",
         ),
         follow=True,
@@ -72,7 +72,7 @@ def test_raises_an_action_between_meetings(client, board, secretary):
 
     action = Action.objects.get()
     assert response.redirect_chain == [("/actions/RR3-1/", 302)]
-    assert "Action RR3-1 was added." in response.content.decode()
+    assert "Action RR3-1 was added. It is due: Before Easter (1 April 2026)." in response.content.decode()
     assert (action.text, action.raised_on, action.raised_in) == ("Send the figures.", DAY, None)
     assert (action.due_on, action.due_text) == (dt.date(2026, 4, 1), "before Easter")
     assert owners_of(action) == [
@@ -139,9 +139,17 @@ def test_the_same_words_may_be_asked_for_again_later(client, board, secretary):
         ([], {"raised_on": ""}, ["Enter the day it was agreed, or choose a paragraph."]),
         ([], {"raised_on": "6 March 2026"}, ["An action cannot be raised in the future."]),
         ([], {"raised_on": "yesterday"}, ["Enter a date such as 5 March 2025"]),
-        ([], {"due_on": "4 March 2026"}, ["An action cannot be due before it was raised."]),
-        ([], {"due_on": "soon"}, ["Enter a date such as 5 March 2025"]),
-        ([], {"due_at": "abc"}, ["Select a valid choice. That choice is not one of the available choices."]),
+        ([], {"due": "4 March 2026"}, ["An action cannot be due before it was raised."]),
+        (
+            [],
+            {"due": "31 February 2026"},
+            [
+                "“31 February 2026” is not a day in the calendar. Enter a date such as 5 March 2026, or say when in words."
+            ],
+        ),
+        ([], {"due": "Friday 5 March 2026"}, ["5 March 2026 is a Thursday, not a Friday."]),
+        ([], {"due": "x" * 301}, ["Ensure this value has at most 300 characters (it has 301)."]),
+        ([], {"due": "a\0b"}, ["Null characters are not allowed."]),
         ([], {"raised_in": "9" * 30}, ["Select a valid choice. That choice is not one of the available choices."]),
         (
             [{"who": "role:chair", "words": "Leads"}],
@@ -158,29 +166,81 @@ def test_the_same_words_may_be_asked_for_again_later(client, board, secretary):
 def test_says_what_is_wrong_and_keeps_what_was_typed(client, board, secretary, owners, fields, errors):
     client.force_login(secretary)
 
-    page = client.post(f"{ADD}?board=rr3", sent(*owners, **fields, due_text="Words that stay"))
+    page = client.post(f"{ADD}?board=rr3", sent(*owners, **{"due": "Words that stay", **fields}))
 
     assert errors_of(page) == errors
-    assert "Words that stay" in page.content.decode()
+    assert escape(fields.get("due", "Words that stay")) in page.content.decode()
     assert Action.objects.count() == 0
 
 
-def test_is_due_on_a_date_or_at_a_meeting_not_both(client, board, secretary):
-    meeting = make_meeting(board, held_on=DAY + dt.timedelta(days=30))
+@pytest.mark.parametrize(
+    ("words", "due", "said"),
+    [
+        ("next meeting", (None, "2026-04-04", ""), "It is due: At the meeting of 4 April 2026."),
+        ("meeting of 4 May 2026", (None, "2026-05-04", ""), "It is due: At the meeting of 4 May 2026."),
+        ("end of March", ("2026-03-31", None, "End of March"), "It is due: End of March (31 March 2026)."),
+        ("in two weeks", ("2026-03-19", None, ""), "It is due: 19 March 2026."),
+        (
+            "after <publication>",
+            (None, None, "after <publication>"),
+            "When it is due is kept in words, “after &lt;publication&gt;”, for they name no day.",
+        ),
+        ("", (None, None, ""), ""),
+    ],
+)
+def test_says_what_was_understood_of_when_it_is_due(client, board, secretary, words, due, said):
+    make_meeting(board, held_on=dt.date(2026, 5, 4))
+    make_meeting(board, held_on=dt.date(2026, 4, 4))
+    make_meeting(board, held_on=dt.date(2026, 3, 1))
     client.force_login(secretary)
 
-    page = client.post(f"{ADD}?board=rr3", sent(due_at=meeting.pk, due_on="1 May 2026"))
-    assert errors_of(page) == ["An action is due on a date or at a meeting, not both."]
+    page = client.post(f"{ADD}?board=rr3", sent(due=words), follow=True).content.decode()
 
-    client.post(f"{ADD}?board=rr3", sent(due_at=meeting.pk))
-    assert Action.objects.get().due_at == meeting
+    action = Action.objects.get()
+    days = [day and day.isoformat() for day in (action.due_on, action.due_at and action.due_at.held_on)]
+    assert (*days, action.due_text) == due
+    assert f"Action RR3-1 was added. {said}".strip() in page
+
+
+def test_when_it_is_due_counts_from_the_meeting_that_raised_it(client, board, secretary):
+    minute = make_minute(make_item(make_meeting(board, held_on=dt.date(2026, 2, 24))))
+    since = make_meeting(board, held_on=dt.date(2026, 3, 1))
+    client.force_login(secretary)
+
+    client.post(f"{ADD}?minute={minute.pk}", sent(due="in two weeks", text="From its address"))
+    client.post(f"{ADD}?board=rr3", sent(raised_in=minute.pk, due="end of the month", text="Chosen"))
+    client.post(f"{ADD}?board=rr3", sent(raised_on="24 February 2026", due="next meeting", text="Between meetings"))
+
+    due = {action.text: action.due_on or action.due_at for action in Action.objects.all()}
+    assert due == {
+        "From its address": dt.date(2026, 3, 10),
+        "Chosen": dt.date(2026, 2, 28),
+        "Between meetings": since,
+    }
+
+
+def test_meetings_to_come_are_suggested(client, board, secretary):
+    for days in (-9, 0, 30, 60):
+        make_meeting(board, held_on=DAY + dt.timedelta(days=days))
+    client.force_login(secretary)
+
+    page = client.get(f"{ADD}?board=rr3")
+
+    assert page.context["suggestions"] == [
+        "Next meeting",
+        "Meeting of 4 April 2026",
+        "Meeting of 4 May 2026",
+        "End of the month",
+        "End of the quarter",
+    ]
+    assert '<option value="Meeting of 4 April 2026"></option>' in page.content.decode()
 
 
 def test_more_rows_of_owners_are_given_without_losing_what_was_typed(client, board, secretary):
     client.force_login(secretary)
 
     page = client.post(
-        f"{ADD}?board=rr3", sent({}, {"words": "Theme leads", "leads": "on"}, due_on="soon", more_owners="1")
+        f"{ADD}?board=rr3", sent({}, {"words": "Theme leads", "leads": "on"}, due="soon", more_owners="1")
     )
 
     assert page.status_code == 200

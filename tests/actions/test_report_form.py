@@ -50,13 +50,13 @@ def test_the_secretariat_records_a_report_in_a_paragraph(client, board, secretar
     client.force_login(secretary)
     page = client.get(f"{REPORT}?minute={minute.pk}")
     assert f'<option value="{minute.pk}" selected>' in page.content.decode()
-    assert "Now: 5 March 2026. Leave these empty to keep it." in page.content.decode()
+    assert "So far: 5 March 2026. Leave it empty to keep that." in page.content.decode()
 
-    data = sent(recorded_in=minute.pk, reported_by=ann.pk, reported_on="", due_on="1 May 2026", after="0")
+    data = sent(recorded_in=minute.pk, reported_by=ann.pk, reported_on="", due="1 May", after="0")
     response = client.post(REPORT, data, follow=True)
 
     update = action.updates.get()
-    assert "Progress on RR3-1 was recorded: in progress." in response.content.decode()
+    assert "Progress on RR3-1 was recorded: in progress. It is due: 1 May 2026." in response.content.decode()
     assert (update.recorded_in, update.reported_by, update.entered_by) == (minute, ann, secretary)
     assert (update.reported_on, update.status_after) == (minute.item.meeting.held_on, Status.IN_PROGRESS)
     assert (update.due_words_before, update.due_words_after) == ("5 March 2026", "1 May 2026")
@@ -173,6 +173,26 @@ def test_says_so_where_a_later_report_stands(client, secretary, action):
     assert "A later report stands, so its status did not change." in response.content.decode()
 
 
+def test_says_so_where_a_later_report_keeps_the_due_date(client, secretary, action):
+    make_update(action, Status.IN_PROGRESS, reported_on=DAY)
+    client.force_login(secretary)
+
+    response = client.post(REPORT, sent(due="end of June"), follow=True)
+
+    assert "A later report stands, so its due date did not change." in response.content.decode()
+    assert [update.changes_due for update in action.updates.all()] == [False, False]
+
+
+def test_when_it_is_due_counts_from_the_day_that_it_was_reported(client, board, secretary, action):
+    minute = make_minute(make_item(make_meeting(board, held_on=DAY - dt.timedelta(days=1))))
+    client.force_login(secretary)
+
+    client.post(REPORT, sent(due="in 2 days", reported_on="4 March 2026", after=0))
+    client.post(REPORT, sent(due="in 3 days", recorded_in=minute.pk, reported_on="", text=""))
+
+    assert [update.due_words_after for update in action.updates.all()] == ["6 March 2026", "7 March 2026"]
+
+
 def test_records_what_replaces_it_and_whom_it_was_referred_to(client, board, secretary, action):
     make_action(board)
     other = make_board("An open board", minutes_visible_to="public")
@@ -202,7 +222,12 @@ def test_records_what_replaces_it_and_whom_it_was_referred_to(client, board, sec
             {"reported_on": "1 January 2020"},
             ["RR3-1 was raised on 3 February 2026: it cannot be reported on before that."],
         ),
-        ({"due_on": "1 January 2020"}, ["An action cannot be due before it was raised."]),
+        ({"due": "1 January 2020"}, ["An action cannot be due before it was raised."]),
+        (
+            {"due": "45/13/2026"},
+            ["“45/13/2026” is not a day in the calendar. Enter a date such as 5 March 2026, or say when in words."],
+        ),
+        ({"due": "next meeting", "text": ""}, ["Say why the due date changes."]),
         ({"recorded_in": "abc"}, ["Select a valid choice. That choice is not one of the available choices."]),
         ({"reported_by": "9" * 30}, ["Select a valid choice. That choice is not one of the available choices."]),
         ({"succeeded_by": "RR3-99"}, ["There is no action RR3-99."]),
@@ -220,15 +245,13 @@ def test_records_what_replaces_it_and_whom_it_was_referred_to(client, board, sec
 def test_says_what_is_wrong_and_keeps_what_was_typed(client, secretary, action, fields, errors):
     client.force_login(secretary)
 
-    page = client.post(
-        REPORT, sent(**{"due_text": "Words that stay", **fields}) if "text" not in fields else sent(**fields)
-    )
+    page = client.post(REPORT, sent(**{"due": "Words that stay", **fields}) if "text" not in fields else sent(**fields))
 
     assert errors_of(page) == errors
     assert action.updates.count() == 0
     if "text" not in fields:
         assert "Half is done." in page.content.decode()
-        assert "Words that stay" in page.content.decode()
+        assert fields.get("due", "Words that stay") in page.content.decode()
 
 
 def test_a_board_that_is_not_the_readers_is_not_offered(client, board, secretary, action, outsider):
@@ -270,14 +293,14 @@ def test_an_owner_without_a_role_is_offered_no_meeting_that_they_may_not_know_of
     owner = make_person(user=make_user())
     meeting = make_meeting(board, "published")
     action = make_action(raised_in=make_minute(make_item(meeting)), owners=[ActionOwner(person=owner)])
-    secret = make_meeting(board, held_on=DAY + dt.timedelta(days=9), title="Secret away day")
+    make_meeting(board, held_on=DAY + dt.timedelta(days=9), title="Secret away day")
     client.force_login(owner.user)
     address = f"{action.get_absolute_url()}report/"
 
     page = client.get(address).content.decode()
-    sent_all_the_same = client.post(address, sent(reported_on="5 March 2026", due_at=secret.pk, after=0))
+    sent_all_the_same = client.post(address, sent(reported_on="5 March 2026", due="next meeting", after=0))
 
     assert "Secret away day" not in page
     assert "14 March 2026" not in page
-    assert sent_all_the_same.status_code == 200
-    assert not action.updates.exists()
+    assert sent_all_the_same.status_code == 302
+    assert action.updates.get().due_words_after == "next meeting"

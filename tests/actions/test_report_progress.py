@@ -141,6 +141,29 @@ def test_a_due_date_can_be_taken_away(board):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("text", ["", " \n"])
+def test_another_due_date_between_meetings_asks_for_a_reason(board, text):
+    action = make_action(board, due_text="After publication")
+
+    for due in (Due(on=DAY + WEEK), Due(text="when it suits"), Due()):
+        with pytest.raises(ValidationError, match="Say why the due date changes"):
+            make_update(action, text=text, due=due)
+
+    assert make_update(action, text=text, due=Due(text="After publication")).changes_due is False
+
+
+@pytest.mark.django_db
+def test_a_first_due_date_and_one_in_the_minutes_need_no_reason(board):
+    action = make_action(board)
+    minute = make_minute(make_item(make_meeting(board, held_on=DAY + WEEK)))
+
+    make_update(action, Status.OPEN, text="", due=Due(on=DAY + WEEK))
+    make_update(action, Status.OPEN, text="", due=Due(on=DAY + 2 * WEEK), recorded_in=minute)
+
+    assert [update.due_words_after for update in action.updates.all()] == ["12 March 2026", "19 March 2026"]
+
+
+@pytest.mark.django_db
 def test_updates_are_only_ever_added(board):
     update = make_update(make_action(board))
     update.text = "Something else."

@@ -181,6 +181,35 @@ def test_a_day_before_the_meeting_is_kept_in_words(board):
     assert [(a.due_on, a.due_text) for a in outcome.raised] == [(None, "by 4 March"), (None, "4 March 2025")]
 
 
+@pytest.mark.parametrize(
+    ("words", "due_on", "text", "shown"),
+    [
+        ("by the end of March", "2025-03-31", "by the end of March", "End of March (31 March 2025)"),
+        ("in two weeks", "2025-03-19", "in two weeks", "19 March 2025"),
+        ("within 3 months", "2025-06-05", "within 3 months", "5 June 2025"),
+        ("by the end of June to all members", "2025-06-30", "by the end of June", "End of June (30 June 2025)"),
+        ("by the end of the June meeting", None, None, None),
+        ("by the end of March 2020", None, None, None),
+        ("as soon as possible", None, None, None),
+    ],
+)
+def test_words_of_a_new_action_are_read_as_a_form_reads_them(board, words, due_on, text, shown):
+    raised(an_action(f"Ann to write {words}.", due_text=words))
+    action = Action.objects.get()
+    assert (action.due_on and action.due_on.isoformat(), action.due_text) == (due_on, text or words)
+    assert action.due_words == (shown or words)
+
+
+def test_every_word_of_when_is_kept_where_the_action_does_not_say_it_too(board):
+    raised(an_action("Ann to write.", due_text="by the end of June to all members"))
+    assert Action.objects.get().due_words == "by the end of June to all members"
+
+
+def test_an_earlier_action_keeps_its_words(board):
+    raised(a_review("Bea to call.", due_text="in two weeks"))
+    assert Action.objects.get().due_words == "in two weeks"
+
+
 # Earlier actions
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 
+from actions.due_words import read_due
 from actions.models import Action, ActionUpdate
 from meetings.services.item_text import save_item_text, text_version
 from rr3tracker.taking.issuing import issue_actions
@@ -104,6 +105,23 @@ def test_without_a_next_meeting_the_words_stay_and_are_marked(item, secretary):
     action = only_action(item, "Action: Secretariat to write by the next meeting", secretary)
 
     assert action.doubts == ["“by the next meeting” is kept in words: it gives no day."]
+
+
+@pytest.mark.parametrize(
+    ("words", "due_words"),
+    [("by the end of March", "End of March (31 March 2026)"), ("in two weeks", "19 March 2026")],
+)
+def test_a_day_that_is_named_is_that_day(item, secretary, words, due_words):
+    action = only_action(item, f"Action: Secretariat to write {words}.", secretary)
+
+    assert (action.due_words, action.doubts) == (due_words, [])
+
+
+@pytest.mark.parametrize("words", ["end of June", "next week", "in 10 working days", "by the end of the quarter"])
+def test_a_form_and_the_minutes_mean_the_same_day(meeting, item, secretary, words):
+    action = only_action(item, f"Action: Write to the court.\nDue: {words}\nOwner: Secretariat", secretary)
+
+    assert action.due.on == read_due(words, today=meeting.held_on, board=meeting.board, meetings=()).on
 
 
 def test_a_similar_open_action_is_offered_instead(meeting, item, secretary):

@@ -15,7 +15,9 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from actions.models import ActionOwner
+from actions.services import GivenEvidence
 from tests.factories import (
+    DAY,
     make_action,
     make_attendance,
     make_board,
@@ -27,6 +29,7 @@ from tests.factories import (
     make_meeting,
     make_membership,
     make_minute,
+    make_report,
     make_seat,
 )
 
@@ -110,6 +113,7 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "actions:action_detail": (READERS, ("action",)),
     "actions:action_edit": (KEEPERS_OF_WHAT_IS_READ, ("action",)),
     "actions:action_report": ("in  404 404 200 404 200", ("action",)),
+    "actions:evidence_download": (READERS, ("evidence",)),
     "actions:dashboard": (OPEN, ()),
 }
 
@@ -125,6 +129,9 @@ def world(board, member):
     minute = make_minute(item)
     make_attendance(meeting, person=member.person)
     make_action(board, text="Of an earlier meeting", raised_on=meeting.held_on - dt.timedelta(days=30))
+    owned = make_action(raised_in=minute, owners=[ActionOwner(person=member.person)])
+    words = GivenEvidence(file_name="figures.txt", data=b"words")
+    report = make_report(owned, reported_by=member.person, due_on=DAY, due_reason="To hear.", evidence=[words])
     return {
         "board": board.slug,
         "seat": make_seat(board).pk,
@@ -140,7 +147,9 @@ def world(board, member):
         "comment": make_comment(minute).pk,
         "later": make_meeting(board, held_on=meeting.held_on + dt.timedelta(days=30)).pk,
         "document": make_document(meeting).pk,
-        "action": make_action(raised_in=minute, owners=[ActionOwner(person=member.person)]).reference,
+        "action": owned.reference,
+        "report": report.pk,
+        "evidence": report.evidence.get().pk,
     }
 
 

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 import actions.services
 import meetings.services
 from actions.models import Action, ActionOwner, ActionUpdate
-from actions.services import AGREED, correct_action, raise_action, report_progress, reword_actions
+from actions.services import AGREED, change_owners, correct_action, raise_action, report_progress, reword_actions
 from meetings.guests import Guest
 from meetings.models import AgendaItem, Attendance, Document, Meeting, Minute, MinuteComment
 from meetings.services import (
@@ -104,6 +104,9 @@ SERVICES: dict[str, Callable[[Any], Any]] = {
     "report_progress in it": lambda x: report_progress(
         x.between, status="complete", reported_on=DAY, text="Done.", recorded_in=x.minute, by=x.by
     ),
+    "change_owners in it": lambda x: change_owners(
+        x.between, owners=[], reported_on=DAY, text="Left.", recorded_in=x.minute, by=x.by, at=MOMENT
+    ),
     "correct_action": lambda x: correct_action(x.action, text="Do the other", owners=[]),
     "reword_actions": lambda x: reword_actions({x.action: "Do the other"}, by=x.by),
 }
@@ -115,8 +118,12 @@ NOT_OF_THEM = {
     "change_plan": "the plan is not in them",
     "withdraw": "the plan is not in them",
     "set_owners": "an action may be handed on",
+    "hand_on": "it is said between meetings",
+    "tick_off_part": "it is said between meetings",
+    "take_back_part": "it is said between meetings",
     "issue_to_board": "it adds to what was given out, and changes no action",
     "follow_meeting": "it follows save_meeting, which refuses",
+    "take_report": "it reports between meetings, and the minutes do not say so",
     "roll_version": "it reads",
     "text_version": "it reads",
     "version_of": "it reads",

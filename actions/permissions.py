@@ -25,9 +25,12 @@ def can_edit_action(user: AnyUser, action: Action) -> bool:
 
 def can_report_progress(user: AnyUser, action: Action) -> bool:
     """The secretariat, and while it is open whoever owns it: by name, by role, or through their organisation."""
-    return can_edit_board(user, action.board) or (
-        not action.is_closed and Action.objects.filter(pk=action.pk).owed_by_user(user, with_done=True).exists()
-    )
+    return can_edit_board(user, action.board) or (not action.is_closed and is_owner(user, action))
+
+
+def is_owner(user: AnyUser, action: Action) -> bool:
+    """By name, by seat or role, or through their organisation; also where their part is done."""
+    return Action.objects.filter(pk=action.pk).owed_by_user(user, with_done=True).exists()
 
 
 def can_record_in_minutes(user: AnyUser, board: Board) -> bool:

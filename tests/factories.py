@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from itertools import count
 from typing import Any
 
-from actions.models import Action, ActionOwner, ActionUpdate
-from actions.services import Due, raise_action, report_progress
+from actions.links import make_link
+from actions.models import Action, ActionOwner, ActionReport, ActionUpdate
+from actions.services import Due, raise_action, report_progress, take_report
 from meetings.models import (
     UNLOCKED,
     AgendaItem,
@@ -166,6 +167,21 @@ def make_update(action: Action, status: str = Action.Status.IN_PROGRESS, **overr
     defaults = {"reported_on": action.raised_on + dt.timedelta(days=7), "text": f"Report {next(_numbers)}."}
     with _while_open(overrides.get("recorded_in")):
         return report_progress(action, status=status, **{**defaults, **overrides})
+
+
+def make_report(action: Action | None = None, **overrides: Any) -> ActionReport:
+    """One that waits, by link: of the person of the link, or ``reported_by=``."""
+    action = action or make_action()
+    given: dict[str, Any] = {
+        "text": f"Report {next(_numbers)}.",
+        "status": action.status,
+        "reported_on": DAY,
+        **overrides,
+    }
+    if given.setdefault("channel", "link") == "link":
+        person = given.setdefault("reported_by", make_person())
+        given["link"] = make_link(action.board, person, at=MOMENT, days=30)
+    return take_report(action, **{"at": MOMENT, "by": None, **given})
 
 
 @contextmanager

@@ -15,7 +15,9 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from actions.models import ActionOwner
+from actions.services import GivenEvidence
 from tests.factories import (
+    DAY,
     make_action,
     make_attendance,
     make_board,
@@ -27,6 +29,7 @@ from tests.factories import (
     make_meeting,
     make_membership,
     make_minute,
+    make_report,
     make_seat,
 )
 
@@ -114,6 +117,7 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "actions:owner_part": ("in  404 404 200 404 200", ("action", "owner")),
     "actions:board_hand_on": (KEEPERS, ("board",)),
     "actions:my_actions": (SIGNED_IN, ()),
+    "actions:evidence_download": (READERS, ("evidence",)),
     "actions:dashboard": (OPEN, ()),
 }
 
@@ -130,6 +134,8 @@ def world(board, member):
     make_attendance(meeting, person=member.person)
     make_action(board, text="Of an earlier meeting", raised_on=meeting.held_on - dt.timedelta(days=30))
     action = make_action(raised_in=minute, owners=[ActionOwner(person=member.person)])
+    words = GivenEvidence(file_name="figures.txt", data=b"words")
+    report = make_report(action, reported_by=member.person, due_on=DAY, due_reason="To hear.", evidence=[words])
     return {
         "board": board.slug,
         "seat": make_seat(board).pk,
@@ -147,6 +153,8 @@ def world(board, member):
         "document": make_document(meeting).pk,
         "action": action.reference,
         "owner": action.owners.get().pk,
+        "report": report.pk,
+        "evidence": report.evidence.get().pk,
     }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from actions.models.action import Action
 from actions.models.status import NOT_CLOSED, Status
@@ -31,6 +31,23 @@ class ActionReportQuerySet(models.QuerySet["ActionReport"]):
             | (Q(made_by=user) | Q(reported_by__user=user)) & Q(action__in=Action.objects.visible_to(user).values("pk"))
             | Q(update__in=ActionUpdate.objects.visible_to(user).values("pk"))
         )
+
+    def answerable_by(self, user: AnyUser) -> ActionReportQuerySet:
+        """On actions of the boards that they are the secretariat of."""
+        roles = roles_of(user)
+        return self.all() if roles.sees_all else self.filter(action__board__in=roles.secretariat)
+
+    def followed_by(self, user: AnyUser) -> ActionReportQuerySet:
+        """Those that had to wait: one's own, and for the secretariat everybody's. The newest first."""
+        waited = self.visible_to(user).exclude(state=ActionReport.State.RECORDED)
+        if not user.is_authenticated:
+            return waited
+        own = waited.filter(Q(made_by=user) | Q(reported_by__user=user))
+        return (own | waited.answerable_by(user)).order_by("-made_at", "-pk")
+
+    def with_evidence_for(self, user: AnyUser) -> ActionReportQuerySet:
+        evidence = Prefetch("evidence", Evidence.objects.visible_to(user))
+        return self.select_related("reported_by", "decided_by").prefetch_related(evidence)
 
     def waiting(self) -> ActionReportQuerySet:
         return self.filter(state=ActionReport.State.WAITING)
@@ -133,6 +150,16 @@ class ActionReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()}, {write_date(self.reported_on)}"
+
+    @property
+    def who(self) -> str:
+        """Who said so, by name or in words (select ``reported_by``)."""
+        return self.reported_by.name if self.reported_by else self.reported_by_words or "Somebody"
+
+    def is_of(self, user: AnyUser) -> bool:
+        """Whether they made it, or it was entered for them (select ``reported_by``)."""
+        theirs = (self.made_by_id, self.reported_by.user_id if self.reported_by else None)
+        return user.is_authenticated and user.pk in theirs
 
     @property
     def is_waiting(self) -> bool:

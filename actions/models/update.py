@@ -15,6 +15,7 @@ from organisations.roles import roles_of
 if TYPE_CHECKING:
     import datetime as dt
 
+    from actions.models.report import ActionReport
     from meetings.models import Meeting
     from organisations.roles import AnyUser
 
@@ -174,3 +175,8 @@ class ActionUpdate(models.Model):
     @property
     def changes_owners(self) -> bool:
         return bool(self.owners_before != self.owners_after)
+
+    @property
+    def came_as(self) -> ActionReport | None:
+        """The report of an owner that it came as, if any (select ``report``)."""
+        return getattr(self, "report", None)

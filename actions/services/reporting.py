@@ -76,10 +76,7 @@ def report_progress(
         if _says_the_same(newest, status=status, on=reported_on, text=text, due=due, recorded_in=recorded_in, by=by):
             action.refresh_from_db()
             return newest
-        raise ValidationError(
-            f"Somebody reported on {now.reference} while you were writing: read that report, then send yours again.",
-            code="crossed",
-        )
+        raise crossed(now)
     late = now.updates.filter(reported_on__gt=reported_on).order_by("reported_on", "pk").first()
     update = ActionUpdate(
         action=now,
@@ -125,6 +122,13 @@ def report_progress(
         now.save()
     action.refresh_from_db()
     return update
+
+
+def crossed(action: Action) -> ValidationError:
+    return ValidationError(
+        f"Somebody reported on {action.reference} while you were writing: read that report, then send yours again.",
+        code="crossed",
+    )
 
 
 def _hand_on(action: Action, owners: Iterable[ActionOwner]) -> tuple[list[str], list[str]]:

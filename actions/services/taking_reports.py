@@ -11,9 +11,10 @@ from django.db import transaction
 
 from actions.models import Action, ActionReport
 from actions.services.evidence import GivenEvidence, keep_evidence
-from actions.services.reporting import report_progress
+from actions.services.reporting import crossed, report_progress
 
 if TYPE_CHECKING:
+    from actions.due import Due
     from actions.models import ReportLink
     from organisations.models import Person, User
 
@@ -33,6 +34,7 @@ def take_report(
     link: ReportLink | None = None,
     due_on: dt.date | None = None,
     due_reason: str = "",
+    due: Due | None = None,
     reported_by: Person | None = None,
     reported_by_words: str = "",
     evidence: Iterable[GivenEvidence] = (),
@@ -42,10 +44,11 @@ def take_report(
     """What an owner says becomes a report: three facts, and what shows them.
 
     From somebody signed in, or entered by the secretariat for them, what happened and the status are recorded at once
-    as an update; by link (``by`` None) they wait. A date that is needed always waits for the secretariat. The same
+    as an update; by link (``by`` None) they wait. A date that is needed, ``due_on``, always waits for the secretariat;
+    ``due`` is one that the secretariat gives while entering a report for somebody, and counts at once. The same
     ``sent_key`` again is the same form sent twice, and gives the report that there is. Refuses, with a
-    ``ValidationError``, what ``report_progress`` refuses (``after`` as there), a date before the action was raised, and
-    an action that was closed meanwhile.
+    ``ValidationError``, what ``report_progress`` refuses (``after`` as there), a date before the action was raised or
+    before it is asked for, evidence that ``keep_evidence`` refuses, and an action that was closed meanwhile.
     """
     held = Action.objects.select_for_update(of=("self",)).select_related("board", "due_at").get(pk=action.pk)
     if sent_key and (twin := ActionReport.objects.filter(sent_key=sent_key, action=held).first()):
@@ -56,6 +59,8 @@ def take_report(
         )
     if due_on and due_on < held.raised_on:
         raise ValidationError({"due_on": "An action cannot be due before it was raised."})
+    if due_on and due_on < reported_on:
+        raise ValidationError({"due_on": "The date you need cannot be in the past."})
     report = ActionReport(
         action=held,
         channel=channel,
@@ -72,17 +77,21 @@ def take_report(
         link=link,
         sent_key=sent_key,
     )
-    if channel != Channel.LINK and (report.text or status != held.status):
+    if channel != Channel.LINK and (report.text or status != held.status or due):
         report.update = report_progress(
             held,
             status=status,
             reported_on=reported_on,
             text=text,
+            due=due,
             reported_by=reported_by,
             by=by,
             at=at,
             after=after,
         )
+        if ActionReport.objects.filter(update=report.update).exists():
+            # The same words from another form: that one may have had other evidence, or asked for another date.
+            raise crossed(held)
     report.full_clean()
     report.save()
     keep_evidence(report, evidence)

@@ -2,6 +2,7 @@
 
 {% load actions %}
 {% action_status action %}            its status, in a coloured tag
+{% report_of_reader report user %}    what became of a report that had to wait
 {% board_action_figures board %}      how many at each status, each number linked to the register
 {% minute_actions minute %}           actions raised in a paragraph and updates recorded there, from prefetched rows
 {% outstanding_actions meeting %}     what earlier meetings left open, in full; compact=True for a line of each
@@ -28,11 +29,12 @@ from actions.outstanding import outstanding_list
 from actions.rows import rows_of
 from meetings.reading.typed import words_read
 from meetings.restricting import reports_seen_by
+from organisations.dates import write_date
 from organisations.permissions import can_edit_board
 from organisations.templatetags.govuk import tag
 
 if TYPE_CHECKING:
-    from actions.models import ActionQuerySet
+    from actions.models import ActionQuerySet, ActionReport
     from meetings.models import Meeting, Minute
     from organisations.models import Board, Organisation, Person
     from organisations.roles import AnyUser
@@ -61,6 +63,15 @@ def status_tag(status: str) -> SafeString:
     """A status that is not, or no longer, that of an action: before or after an update."""
     known = Status(status)
     return tag(str(known.label), COLOURS[known])
+
+
+@register.simple_tag
+def report_of_reader(report: ActionReport, user: AnyUser) -> str:
+    """What became of a report that had to wait, to who made it or to the secretariat."""
+    whose = "Your report" if report.is_of(user) else f"The report by {report.who}"
+    became = {"waiting": "waits for the secretariat", "accepted": "was accepted", "turned_down": "was turned down"}
+    said = f"{whose} of {write_date(report.reported_on)} {became[report.state]}"
+    return f"{said}: {report.answer}" if report.answer else f"{said}."
 
 
 @register.inclusion_tag("actions/partials/board_figures.html", takes_context=True)

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from actions.models import ActionOwner, Status
-from actions.services import Due
+from actions.services import Due, GivenEvidence
 from tests.factories import (
     DAY,
     make_action,
@@ -16,6 +16,7 @@ from tests.factories import (
     make_minute,
     make_organisation,
     make_person,
+    make_report,
     make_update,
 )
 
@@ -191,7 +192,11 @@ def test_asks_the_database_a_fixed_number_of_times(client, board, secretary, row
     for number in range(rows):
         cited = paragraph(board, on=week(number + 2))
         make_update(action, reported_on=week(number + 2), recorded_in=cited, reported_by=make_person())
+        link = [GivenEvidence(url=f"https://example.org/{number}")]
+        given = {"due_on": week(20), "due_reason": "The court.", "evidence": link, "channel": "email", "by": secretary}
+        make_report(action, reported_on=week(9), **given)
+        make_report(action, reported_on=week(9), due_on=week(20), due_reason="The court.", evidence=link)
     client.force_login(secretary)
 
-    with django_assert_num_queries(9):  # with what was issued of it
+    with django_assert_num_queries(12):  # with what was issued of it, reports, and the evidence of either
         client.get(action.get_absolute_url())

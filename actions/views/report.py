@@ -119,6 +119,7 @@ def _draw(request: HttpRequest, template: str, action: Action, form: forms.Form,
         **more,
         "after": newest.pk if newest else 0,
         "crossed": seen.order_by("pk").last() if _crosses(form) else None,
+        "submit_label": "Save" if isinstance(form, ReportForm) else "Send the report",
         "cancel_address": action.get_absolute_url(),
     }
     return render(request, template, context)

@@ -9,7 +9,7 @@ from organisations.permissions import can_edit_board, is_secretariat
 from organisations.roles import roles_of
 
 if TYPE_CHECKING:
-    from actions.models import ActionOwner
+    from actions.models import ActionOwner, ActionReport
     from organisations.models import Board
     from organisations.roles import AnyUser
 
@@ -62,3 +62,18 @@ def _answers_for(user: AnyUser, owner: ActionOwner, board: int) -> bool:
     return (owner.role == "chair" and board in roles.chair) or (
         owner.role == "secretariat" and board in roles.secretariat
     )
+
+
+def can_answer_report(user: AnyUser, report: ActionReport) -> bool:
+    """Accept it or turn it down (select ``action__board``)."""
+    return can_edit_board(user, report.action.board)
+
+
+def can_agree(user: AnyUser, action: Action) -> bool:
+    """That it is complete, between meetings: the chair, and the secretariat that records chair’s action."""
+    return can_edit_board(user, action.board) or action.board_id in roles_of(user).chair
+
+
+def can_open_queue(user: AnyUser) -> bool:
+    """Of reports that wait, and of what is to be agreed: the secretariat, and the chair for the latter."""
+    return is_secretariat(user) or bool(roles_of(user).chair)

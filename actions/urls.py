@@ -1,6 +1,6 @@
 from django.urls import path
 
-from actions.views import action, dashboard, evidence, forms, handing_on, mine, register, report
+from actions.views import action, dashboard, evidence, forms, handing_on, mine, queue, register, report
 
 app_name = "actions"
 
@@ -8,6 +8,8 @@ urlpatterns = [
     path("actions/", register.action_list, name="action_list"),
     path("actions/csv/", register.action_csv, name="action_csv"),
     path("actions/add/", forms.action_add, name="action_add"),
+    path("actions/reports/", queue.report_list, name="report_list"),
+    path("actions/reports/<int:pk>/answer/", queue.report_answer, name="report_answer"),
     path("actions/evidence/<int:pk>/", evidence.evidence_download, name="evidence_download"),
     path("actions/<slug:reference>/", action.action_detail, name="action_detail"),
     path("actions/<slug:reference>/edit/", forms.action_edit, name="action_edit"),
@@ -16,5 +18,6 @@ urlpatterns = [
     path("actions/<slug:reference>/owners/<int:pk>/", handing_on.owner_part, name="owner_part"),
     path("boards/<slug:slug>/hand-on/", handing_on.board_hand_on, name="board_hand_on"),
     path("my/actions/", mine.my_actions, name="my_actions"),
+    path("actions/<slug:reference>/agree/", queue.action_agree, name="action_agree"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
 ]

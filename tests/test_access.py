@@ -117,6 +117,9 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "actions:owner_part": ("in  404 404 200 404 200", ("action", "owner")),
     "actions:board_hand_on": (KEEPERS, ("board",)),
     "actions:my_actions": (SIGNED_IN, ()),
+    "actions:action_agree": (KEEPERS_OF_WHAT_IS_READ, ("action",)),
+    "actions:report_list": (ANY_SECRETARIAT, ()),
+    "actions:report_answer": (KEEPERS_OF_WHAT_IS_READ, ("report",)),
     "actions:evidence_download": (READERS, ("evidence",)),
     "actions:dashboard": (OPEN, ()),
 }

@@ -34,9 +34,9 @@ class SentKeyField(forms.CharField):
 class OwnerReportForm(EvidenceForm):
     """For who is signed in, and for who has a link. What it gives, ``take_report`` takes."""
 
-    text = forms.CharField(label="What happened", required=False, max_length=10000, widget=forms.Textarea({"rows": 5}))
+    text = forms.CharField(label="What happened?", required=False, max_length=10000, widget=forms.Textarea({"rows": 5}))
     status = forms.ChoiceField(
-        label="What status do you propose",
+        label="What status do you propose?",
         widget=forms.RadioSelect,
         help_text="Work that is delayed needs a reason. The board agrees when an action is complete.",
     )

@@ -129,7 +129,7 @@ class ReportForm(EmailedForm, DueForm):
 
     @property
     def _day(self) -> dt.date | None:
-        """The day of what is reported: that of its meeting, where a paragraph records it; or that an e-mail was received."""
+        """The day of what is reported: that of its meeting, where a paragraph records it, or of its e-mail."""
         if self.is_emailed:
             return self.cleaned_data.get("received_on")
         paragraph: Minute | None = self.cleaned_data.get("recorded_in")

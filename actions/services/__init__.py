@@ -1,4 +1,5 @@
 from actions.due import Due
+from actions.services.answering import accept_report, agree_complete, send_back, turn_down_report
 from actions.services.evidence import GivenEvidence
 from actions.services.following import Followed, follow_meeting
 from actions.services.handing_on import change_owners, hand_on
@@ -13,6 +14,8 @@ __all__ = [
     "Due",
     "Followed",
     "GivenEvidence",
+    "accept_report",
+    "agree_complete",
     "change_owners",
     "correct_action",
     "follow_meeting",
@@ -21,8 +24,10 @@ __all__ = [
     "raise_action",
     "report_progress",
     "reword_actions",
+    "send_back",
     "set_owners",
     "take_back_part",
     "take_report",
     "tick_off_part",
+    "turn_down_report",
 ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from actions.due import Due
 from actions.issued import owners_in_words
 from actions.models import CLOSED, Action, ActionUpdate, Status
-from actions.permissions import can_record_in_minutes, can_report_progress, statuses_to_report
+from actions.permissions import can_agree, can_record_in_minutes, can_report_progress, statuses_to_report
 from actions.services.raising import set_owners
 from meetings.services.saving import hold_open
 from organisations.dates import write_date
@@ -58,13 +58,16 @@ def report_progress(
     twice is recorded once, and a report that crosses another is refused. None does not look.
 
     Refuses, with a ``ValidationError``, a paragraph of approved minutes, what the constraints of an action and of an update refuse,
-    between meetings another due date without a word of why (the minutes give the reason themselves), and what is not for ``by`` to enter: an owner reports between meetings, and cannot close the action.
+    between meetings another due date without a word of why (the minutes give the reason themselves), and what is not for ``by`` to
+    enter: an owner reports between meetings, and cannot close the action; the chair answers what is complete, to be agreed.
     """
     if recorded_in:
         hold_open(recorded_in.item.meeting_id)
     now = Action.objects.select_for_update(of=("self",)).select_related("board", "due_at").get(pk=action.pk)
     if by:
-        _refuse_what_is_not_theirs(now, by=by, status=status, recorded_in=recorded_in)
+        agrees = can_agree(by, now) and now.status == Status.TO_BE_AGREED and not recorded_in
+        if not agrees or status not in (Status.COMPLETE, Status.IN_PROGRESS):
+            _refuse_what_is_not_theirs(now, by=by, status=status, recorded_in=recorded_in)
     if reported_on < now.raised_on:
         raise ValidationError(
             f"{now.reference} was raised on {write_date(now.raised_on)}: it cannot be reported on before that."

@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from actions.models import Action
+from actions.models import Action, Status
 from actions.owner_lines import owner_lines
-from actions.permissions import can_edit_action, can_report_progress
+from actions.permissions import can_agree, can_edit_action, can_report_progress
 from actions.story import story_of
 
 FETCHED = ("board", "due_at", "raised_in__item__meeting", "referred_to")
@@ -24,6 +24,7 @@ def action_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "story": story_of(action, request.user),
         "is_overdue": action.is_overdue(today),
         "can_edit": can_edit_action(request.user, action),
+        "can_agree": action.status == Status.TO_BE_AGREED and can_agree(request.user, action),
         "can_report": can_report_progress(request.user, action),
     }
     return render(request, "actions/action_detail.html", context)

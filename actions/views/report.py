@@ -65,7 +65,8 @@ def _for_the_secretariat(request: HttpRequest, action: Action, user: User) -> Ht
         else:
             messages.success(request, _what_happened(action, update, due=form.due_read))
             return redirect(action)
-    return _draw(request, "actions/report_form.html", action, form)
+    suggestions = form.suggestions(after=timezone.localdate())
+    return _draw(request, "actions/report_form.html", action, form, suggestions=suggestions)
 
 
 def _record(action: Action, form: ReportForm, *, by: User, after: int | None) -> ActionUpdate | None:
@@ -108,16 +109,17 @@ def _for_an_owner(request: HttpRequest, action: Action, user: User) -> HttpRespo
     return _draw(request, "actions/owner_report_form.html", action, form)
 
 
-def _draw(request: HttpRequest, template: str, action: Action, form: forms.Form) -> HttpResponse:
+def _draw(request: HttpRequest, template: str, action: Action, form: forms.Form, **more: Any) -> HttpResponse:
     seen = ActionUpdate.objects.filter(action=action).visible_to(request.user)
     newest = action.updates.order_by("pk").last()
     context: dict[str, Any] = {
         "page_title": f"Report progress on {action.reference}",
         "form": form,
         "action": action,
-        "suggestions": form.suggestions(after=timezone.localdate()) if isinstance(form, ReportForm) else [],
+        **more,
         "after": newest.pk if newest else 0,
         "crossed": seen.order_by("pk").last() if _crosses(form) else None,
+        "submit_label": "Save" if isinstance(form, ReportForm) else "Send the report",
         "cancel_address": action.get_absolute_url(),
     }
     return render(request, template, context)
@@ -127,16 +129,18 @@ def _crosses(form: forms.Form) -> bool:
     return form.is_bound and form.has_error(NON_FIELD_ERRORS, "crossed")
 
 
-def _what_happened(action: Action, update: ActionUpdate | None, *, due: Due | None = None) -> str:
-    is_status_kept = bool(update and update.status_after != action.status)
-    is_due_kept = bool(update and due is not None and due.words != update.due_words_after)
+def _what_happened(action: Action, update: ActionUpdate | None, *, due: Due | None) -> str:
+    if update is None:
+        return f"Your report on {action.reference} was sent."
+    is_status_kept = update.status_after != action.status
+    is_due_kept = due is not None and due.words != update.due_words_after
     if is_status_kept or is_due_kept:
         kept = " and ".join(filter(None, ("status" if is_status_kept else "", "due date" if is_due_kept else "")))
         return f"The report on {action.reference} was added to its history. A later report stands, so its {kept} did not change."
     said = f"Progress on {action.reference} was recorded: {action.get_status_display().lower()}."
-    return f"{said} {said_of_due(action)}" if update and update.changes_due else said
+    return f"{said} {said_of_due(action)}" if update.changes_due else said
 
 
 def _what_was_taken(action: Action, report: ActionReport) -> str:
-    said = _what_happened(action, report.update) if report.update else f"Your report on {action.reference} was sent."
+    said = _what_happened(action, report.update, due=None)
     return f"{said} The date that you need waits for the secretariat." if report.is_waiting else said

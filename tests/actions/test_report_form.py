@@ -298,7 +298,7 @@ def test_an_owner_without_a_role_is_offered_no_meeting_that_they_may_not_know_of
     address = f"{action.get_absolute_url()}report/"
 
     page = client.get(address).content.decode()
-    client.post(address, sent(due="next meeting", after=0))
+    client.post(address, sent(reported_on="5 March 2026", due="next meeting", after=0))
 
     assert "Secret away day" not in page
     assert "14 March 2026" not in page

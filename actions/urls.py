@@ -1,6 +1,6 @@
 from django.urls import path
 
-from actions.views import action, dashboard, forms, register, report
+from actions.views import action, dashboard, forms, register, report, report_by_link
 
 app_name = "actions"
 
@@ -11,5 +11,8 @@ urlpatterns = [
     path("actions/<slug:reference>/", action.action_detail, name="action_detail"),
     path("actions/<slug:reference>/edit/", forms.action_edit, name="action_edit"),
     path("actions/<slug:reference>/report/", report.action_report, name="action_report"),
+    path("report/", report_by_link.report_from_link, name="report_from_link"),
+    path("report/on/<slug:reference>/", report_by_link.report_one_from_link, name="report_one_from_link"),
+    path("report/<str:token>/", report_by_link.report_by_link, name="report_by_link"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
 ]

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from itertools import count
 from typing import Any
 
-from actions.models import Action, ActionOwner, ActionUpdate
+from actions.models import Action, ActionOwner, ActionUpdate, ReportLink
 from actions.services import Due, raise_action, report_progress
 from meetings.models import (
     UNLOCKED,
@@ -166,6 +166,14 @@ def make_update(action: Action, status: str = Action.Status.IN_PROGRESS, **overr
     defaults = {"reported_on": action.raised_on + dt.timedelta(days=7), "text": f"Report {next(_numbers)}."}
     with _while_open(overrides.get("recorded_in")):
         return report_progress(action, status=status, **{**defaults, **overrides})
+
+
+def make_report_link(board: Board | None = None, person: Person | None = None, **overrides: Any) -> ReportLink:
+    """Of a mail of DAY, in force for longer than any test: pages ask the clock."""
+    defaults = {"made_at": MOMENT, "expires_at": dt.datetime(2999, 1, 1, tzinfo=dt.UTC)}
+    return ReportLink.objects.create(
+        board=board or make_board(), person=person or make_person(), **{**defaults, **overrides}
+    )
 
 
 @contextmanager

@@ -14,6 +14,7 @@ import pytest
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from actions.links import token_of
 from actions.models import ActionOwner
 from tests.factories import (
     make_action,
@@ -27,6 +28,7 @@ from tests.factories import (
     make_meeting,
     make_membership,
     make_minute,
+    make_report_link,
     make_seat,
 )
 
@@ -40,6 +42,7 @@ KEEPERS = "in  404 404 403 403 200"
 KEEPERS_OF_WHAT_IS_READ = "in  404 404 403 404 200"
 KEEPERS_POST = "405 405 405 405 405 405"
 ANY_SECRETARIAT = "in  403 200 403 403 200"
+BY_LINK_ALONE = "404 404 404 404 404 404"
 
 TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     # name: what each gets on GET, and which of the world's rows its address names
@@ -111,6 +114,10 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "actions:action_edit": (KEEPERS_OF_WHAT_IS_READ, ("action",)),
     "actions:action_report": ("in  404 404 200 404 200", ("action",)),
     "actions:dashboard": (OPEN, ()),
+    # Whoever has the link goes on to what it opens, signed in or not; without it there is nothing for anybody.
+    "actions:report_by_link": ("to  to  to  to  to  to", ("report_token",)),
+    "actions:report_from_link": (BY_LINK_ALONE, ()),
+    "actions:report_one_from_link": (BY_LINK_ALONE, ("action",)),
 }
 
 SIGN_IN_PAGES = ["account_", "mfa_", "socialaccount_"]
@@ -141,6 +148,7 @@ def world(board, member):
         "later": make_meeting(board, held_on=meeting.held_on + dt.timedelta(days=30)).pk,
         "document": make_document(meeting).pk,
         "action": make_action(raised_in=minute, owners=[ActionOwner(person=member.person)]).reference,
+        "report_token": token_of(make_report_link(board, member.person)),
     }
 
 

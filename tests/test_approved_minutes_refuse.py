@@ -117,6 +117,7 @@ NOT_OF_THEM = {
     "set_owners": "an action may be handed on",
     "issue_to_board": "it adds to what was given out, and changes no action",
     "follow_meeting": "it follows save_meeting, which refuses",
+    "withdraw_link": "what a link opened is not part of them",
     "roll_version": "it reads",
     "text_version": "it reads",
     "version_of": "it reads",

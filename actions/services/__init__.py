@@ -2,6 +2,7 @@ from actions.services.due import Due
 from actions.services.evidence import GivenEvidence
 from actions.services.following import Followed, follow_meeting
 from actions.services.issuing import issue_to_board
+from actions.services.links import withdraw_link
 from actions.services.raising import AGREED, correct_action, raise_action, reword_actions, set_owners
 from actions.services.reporting import report_progress
 from actions.services.taking_reports import take_report
@@ -19,4 +20,5 @@ __all__ = [
     "reword_actions",
     "set_owners",
     "take_report",
+    "withdraw_link",
 ]

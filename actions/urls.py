@@ -1,6 +1,6 @@
 from django.urls import path
 
-from actions.views import action, dashboard, forms, register, report, report_by_link
+from actions.views import action, calendar, dashboard, forms, register, report, report_by_link
 
 app_name = "actions"
 
@@ -14,5 +14,7 @@ urlpatterns = [
     path("report/", report_by_link.report_from_link, name="report_from_link"),
     path("report/on/<slug:reference>/", report_by_link.report_one_from_link, name="report_one_from_link"),
     path("report/<str:token>/", report_by_link.report_by_link, name="report_by_link"),
+    path("calendar/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
+    path("my/calendar/", calendar.my_calendar, name="my_calendar"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
 ]

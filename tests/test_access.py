@@ -14,9 +14,11 @@ import pytest
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from actions.links import token_of
+from actions.links import CALENDAR, token_of
 from actions.models import ActionOwner
+from actions.services import make_calendar_address
 from tests.factories import (
+    MOMENT,
     make_action,
     make_attendance,
     make_board,
@@ -118,6 +120,8 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "actions:report_by_link": ("to  to  to  to  to  to", ("report_token",)),
     "actions:report_from_link": (BY_LINK_ALONE, ()),
     "actions:report_one_from_link": (BY_LINK_ALONE, ("action",)),
+    "actions:calendar_feed": (OPEN, ("calendar_token",)),
+    "actions:my_calendar": (SIGNED_IN, ()),
 }
 
 SIGN_IN_PAGES = ["account_", "mfa_", "socialaccount_"]
@@ -149,6 +153,7 @@ def world(board, member):
         "document": make_document(meeting).pk,
         "action": make_action(raised_in=minute, owners=[ActionOwner(person=member.person)]).reference,
         "report_token": token_of(make_report_link(board, member.person)),
+        "calendar_token": CALENDAR.write(make_calendar_address(by=member, at=MOMENT)),
     }
 
 

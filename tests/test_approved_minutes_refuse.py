@@ -117,6 +117,8 @@ NOT_OF_THEM = {
     "set_owners": "an action may be handed on",
     "issue_to_board": "it adds to what was given out, and changes no action",
     "follow_meeting": "it follows save_meeting, which refuses",
+    "make_calendar_address": "a user's own calendar is not part of them",
+    "withdraw_calendar_address": "a user's own calendar is not part of them",
     "withdraw_link": "what a link opened is not part of them",
     "roll_version": "it reads",
     "text_version": "it reads",

@@ -1,3 +1,4 @@
+from actions.services.calendars import make_calendar_address, withdraw_calendar_address
 from actions.services.due import Due
 from actions.services.evidence import GivenEvidence
 from actions.services.following import Followed, follow_meeting
@@ -15,10 +16,12 @@ __all__ = [
     "correct_action",
     "follow_meeting",
     "issue_to_board",
+    "make_calendar_address",
     "raise_action",
     "report_progress",
     "reword_actions",
     "set_owners",
     "take_report",
+    "withdraw_calendar_address",
     "withdraw_link",
 ]

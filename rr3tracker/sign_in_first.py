@@ -8,8 +8,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
 REFUSALS = (403, 404)
-DOORS = ("/accounts/", "/admin/")
-"""allauth and the admin ask for themselves."""
+DOORS = ("/accounts/", "/admin/", "/report/", "/calendar/")
+"""allauth and the admin ask for themselves; a report link and a calendar's address open without signing in."""
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 

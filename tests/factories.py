@@ -12,7 +12,7 @@ from itertools import count
 from typing import Any
 
 from actions.links import make_link
-from actions.models import Action, ActionOwner, ActionReport, ActionUpdate
+from actions.models import Action, ActionOwner, ActionReport, ActionUpdate, ReportLink
 from actions.services import Due, raise_action, report_progress, take_report
 from meetings.models import (
     UNLOCKED,
@@ -182,6 +182,14 @@ def make_report(action: Action | None = None, **overrides: Any) -> ActionReport:
         person = given.setdefault("reported_by", make_person())
         given["link"] = make_link(action.board, person, at=MOMENT, days=30)
     return take_report(action, **{"at": MOMENT, "by": None, **given})
+
+
+def make_report_link(board: Board | None = None, person: Person | None = None, **overrides: Any) -> ReportLink:
+    """Of a mail of DAY, in force for longer than any test: pages ask the clock."""
+    defaults = {"made_at": MOMENT, "expires_at": dt.datetime(2999, 1, 1, tzinfo=dt.UTC)}
+    return ReportLink.objects.create(
+        board=board or make_board(), person=person or make_person(), **{**defaults, **overrides}
+    )
 
 
 @contextmanager

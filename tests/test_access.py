@@ -14,10 +14,12 @@ import pytest
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from actions.links import CALENDAR, token_of
 from actions.models import ActionOwner
-from actions.services import GivenEvidence
+from actions.services import GivenEvidence, make_calendar_address
 from tests.factories import (
     DAY,
+    MOMENT,
     make_action,
     make_attendance,
     make_board,
@@ -30,6 +32,7 @@ from tests.factories import (
     make_membership,
     make_minute,
     make_report,
+    make_report_link,
     make_seat,
 )
 
@@ -43,6 +46,7 @@ KEEPERS = "in  404 404 403 403 200"
 KEEPERS_OF_WHAT_IS_READ = "in  404 404 403 404 200"
 KEEPERS_POST = "405 405 405 405 405 405"
 ANY_SECRETARIAT = "in  403 200 403 403 200"
+BY_LINK_ALONE = "404 404 404 404 404 404"
 
 TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     # name: what each gets on GET, and which of the world's rows its address names
@@ -122,6 +126,12 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "actions:report_answer": (KEEPERS_OF_WHAT_IS_READ, ("report",)),
     "actions:evidence_download": (READERS, ("evidence",)),
     "actions:dashboard": (OPEN, ()),
+    # Whoever has the link goes on to what it opens, signed in or not; without it there is nothing for anybody.
+    "actions:report_by_link": ("to  to  to  to  to  to", ("report_token",)),
+    "actions:report_from_link": (BY_LINK_ALONE, ()),
+    "actions:report_one_from_link": (BY_LINK_ALONE, ("action",)),
+    "actions:calendar_feed": (OPEN, ("calendar_token",)),
+    "actions:my_calendar": (SIGNED_IN, ()),
 }
 
 SIGN_IN_PAGES = ["account_", "mfa_", "socialaccount_"]
@@ -158,6 +168,8 @@ def world(board, member):
         "owner": action.owners.get().pk,
         "report": report.pk,
         "evidence": report.evidence.get().pk,
+        "report_token": token_of(make_report_link(board, member.person)),
+        "calendar_token": CALENDAR.write(make_calendar_address(by=member, at=MOMENT)),
     }
 
 

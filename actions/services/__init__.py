@@ -1,9 +1,11 @@
 from actions.due import Due
 from actions.services.answering import accept_report, agree_complete, send_back, turn_down_report
+from actions.services.calendars import make_calendar_address, withdraw_calendar_address
 from actions.services.evidence import GivenEvidence
 from actions.services.following import Followed, follow_meeting
 from actions.services.handing_on import change_owners, hand_on
 from actions.services.issuing import issue_to_board
+from actions.services.links import withdraw_link
 from actions.services.parts import take_back_part, tick_off_part
 from actions.services.raising import AGREED, correct_action, raise_action, reword_actions, set_owners
 from actions.services.reporting import report_progress
@@ -21,6 +23,7 @@ __all__ = [
     "follow_meeting",
     "hand_on",
     "issue_to_board",
+    "make_calendar_address",
     "raise_action",
     "report_progress",
     "reword_actions",
@@ -30,4 +33,6 @@ __all__ = [
     "take_report",
     "tick_off_part",
     "turn_down_report",
+    "withdraw_calendar_address",
+    "withdraw_link",
 ]

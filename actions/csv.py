@@ -69,8 +69,8 @@ def csv_lines(actions: ActionQuerySet, *, on: dt.date) -> Iterator[str]:
 def _owners_of(actions: ActionQuerySet) -> dict[int, list[str]]:
     rows = (
         ActionOwner.objects.filter(action__in=actions.order_by().values("pk"))
-        .select_related("person", "organisation")
-        .only("action", "role", "words", "person__name", "organisation__name", "organisation__acronym")
+        .select_related("person", "organisation", "seat")
+        .only("action", "role", "words", "seat__title", "person__name", "organisation__name", "organisation__acronym")
     )
     owners = defaultdict(list)
     for row in rows.iterator(chunk_size=ROWS_AT_ONCE):

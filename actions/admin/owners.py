@@ -8,6 +8,7 @@ from actions.models import ActionOwner
 from actions.services import set_owners
 from organisations.admin.forms import RecordForm
 from organisations.admin.rows import RecordRows
+from organisations.models import Seat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +20,19 @@ class OwnerForm(RecordForm):
 
 
 class OwnerFormSet(BaseInlineFormSet):  # type: ignore[type-arg]  # of owners
-    """The rows become the action's owners by the service, all at once."""
+    """The rows become the action's owners by the service, all at once. Offers the seats of its board, read once for all."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        action = kwargs.get("instance")
+        self.seats = Seat.objects.filter(board=action.board_id if action else None)
+        self.seat_choices = [("", "No seat"), *((seat.pk, seat.title) for seat in self.seats)]
+        super().__init__(*args, **kwargs)
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "seat" in form.fields:
+            form.fields["seat"].queryset = self.seats
+            form.fields["seat"].choices = self.seat_choices
 
     def save(self, commit: bool = True) -> Any:
         rows = super().save(commit=False)
@@ -32,7 +45,9 @@ class OwnerFormSet(BaseInlineFormSet):  # type: ignore[type-arg]  # of owners
         for form in kept:
             row = form.instance
             if row.pk or form.has_changed():
-                who = {name: getattr(row, name) for name in ("person", "organisation", "role", "words", "is_lead")}
+                who = {
+                    name: getattr(row, name) for name in ("person", "organisation", "role", "seat", "words", "is_lead")
+                }
                 yield ActionOwner(**who)
 
 
@@ -40,6 +55,6 @@ class OwnerRows(RecordRows):
     model = ActionOwner
     form = OwnerForm
     formset = OwnerFormSet
-    fields = ("person", "organisation", "role", "words", "is_lead")
+    fields = ("person", "organisation", "role", "seat", "words", "is_lead")
     autocomplete_fields = ("person", "organisation")
-    fetched = ("person", "organisation")
+    fetched = ("person", "organisation", "seat")

@@ -70,7 +70,7 @@ class LeaversForm(ReasonForm):
         super().__init__(*args, **kwargs)
         self.known = {str(row.pk): row for leaver in leavers for row in leaver.rows}
         cast("forms.MultipleChoiceField", self.fields["rows"]).choices = [(key, key) for key in self.known]
-        cast("forms.ChoiceField", self.fields["to"]).choices = owner_choices(user, now=[], board=board)
+        cast("forms.ChoiceField", self.fields["to"]).choices = owner_choices(user, now=[], board=board, on=self.today)
 
     @property
     def chosen(self) -> list[ActionOwner]:

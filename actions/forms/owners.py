@@ -9,15 +9,19 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from actions.forms.selects import QuickSelect
+from actions.holders import Holders
 from actions.models import Action, ActionOwner
 from organisations.models import Organisation, Person, Seat
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from organisations.models import Board
     from organisations.roles import AnyUser
 
 ROWS_TO_FILL = 3
 MOST_ROWS = 30
+MOST_NAMED = 3
 PREFIX = "owners"
 ADD_ROWS = "more_owners"
 """The name of the button that asks for more rows."""
@@ -25,17 +29,29 @@ ADD_ROWS = "more_owners"
 Choices = list[tuple[str, Any]]
 
 
-def owner_choices(user: AnyUser, *, now: list[ActionOwner], board: Board) -> Choices:
-    """Everybody who may be chosen for an action of the board, by kind, with those who own it ``now``. Three queries."""
+def owner_choices(user: AnyUser, *, now: list[ActionOwner], board: Board, on: dt.date) -> Choices:
+    """Everybody who may be chosen for an action of the board, by kind, with those who own it ``now``. Four queries.
+
+    A role and a seat say who holds them on the day.
+    """
     people = {str(owner.person_id): str(owner.person) for owner in now if owner.person}
     people |= {str(pk): name for pk, name in Person.objects.visible_to(user).values_list("pk", "name")}
     kept = {owner.seat_id for owner in now if owner.seat_id}
     seats = Seat.objects.filter(Q(abolished_on__isnull=True) | Q(pk__in=kept), board=board).only("title")
+    holders = Holders([board.pk], on=on)
+
+    def held(owner: ActionOwner, label: str, vacant: str = "") -> str:
+        named = [people[key] for person in holders.of(owner, board.pk) if (key := str(person.pk)) in people]
+        who = (f"{len(named)} people" if len(named) > MOST_NAMED else ", ".join(named)) or vacant
+        return f"{label} ({who})" if who else label
+
+    roles = [(f"role:{role}", held(ActionOwner(role=role), str(role.label))) for role in ActionOwner.Role]
+    places = [(f"seat:{seat.pk}", held(ActionOwner(seat=seat), seat.title, "vacant")) for seat in seats]
     organisations = Organisation.objects.visible_to(user).only("name", "acronym")
     return [
         ("", "Choose"),
-        ("Roles on the board", [(f"role:{value}", label) for value, label in ActionOwner.Role.choices]),
-        *([("Seats", [(f"seat:{seat.pk}", seat.title) for seat in seats])] if seats else []),
+        ("Roles on the board", roles),
+        *([("Seats", places)] if places else []),
         ("People", [(f"person:{pk}", name) for pk, name in people.items()]),
         ("Organisations", [(f"organisation:{one.pk}", str(one)) for one in organisations]),
     ]
@@ -85,9 +101,7 @@ class BaseOwnerFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # no subsc
         owners = self.owners
         if sum(owner.is_lead for owner in owners) > 1:
             raise ValidationError("Only one owner may lead.")
-        names = [
-            (owner.person_id, owner.organisation_id, owner.seat_id, owner.role, owner.words.lower()) for owner in owners
-        ]
+        names = [(*owner.who[:-1], owner.words.lower()) for owner in owners]
         if len(set(names)) < len(names):
             raise ValidationError("The same owner is entered twice.")
 
@@ -97,7 +111,9 @@ class BaseOwnerFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # no subsc
         return [owner for form in self.forms if form.is_valid() and (owner := form.owner)]
 
 
-def owner_forms(data: Any, *, user: AnyUser, board: Board, action: Action | None = None) -> BaseOwnerFormSet:
+def owner_forms(
+    data: Any, *, user: AnyUser, board: Board, on: dt.date, action: Action | None = None
+) -> BaseOwnerFormSet:
     """The rows for the owners of an action of the board: those it has, and some to fill. Bound if ``data`` was sent to be saved;
     if it was sent for more rows, those that were filled in and more to fill.
     """
@@ -112,9 +128,8 @@ def owner_forms(data: Any, *, user: AnyUser, board: Board, action: Action | None
         max_num=MOST_ROWS,
         absolute_max=MOST_ROWS,
     )
-    made = formset(
-        data, prefix=PREFIX, initial=initial, form_kwargs={"choices": owner_choices(user, now=now, board=board)}
-    )
+    choices = owner_choices(user, now=now, board=board, on=on)
+    made = formset(data, prefix=PREFIX, initial=initial, form_kwargs={"choices": choices})
     return cast("BaseOwnerFormSet", made)  # the stubs forget which formset the factory is given
 
 

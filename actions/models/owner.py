@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -121,6 +122,15 @@ class ActionOwner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        if self.seat and self.action_id and self.seat.board_id != self.action.board_id:
+            raise ValidationError({"seat": "This seat is on another board."})
+
+    @property
+    def who(self) -> tuple[int | None, int | None, int | None, str, str]:
+        """The same for two rows that name the same owner."""
+        return self.person_id, self.organisation_id, self.seat_id, self.role, self.words
 
     @property
     def name(self) -> str:

@@ -115,12 +115,12 @@ def set_owners(action: Action, owners: Iterable[ActionOwner]) -> None:
     A row that says the same as one that is there leaves it as it was: nothing changed, no history.
     """
     wanted = list(owners)
-    kept = {_who(row): row for row in action.owners.all()}
-    for row in [row for key, row in kept.items() if key not in {_who(w) for w in wanted}]:
+    kept = {row.who: row for row in action.owners.all()}
+    for row in [row for key, row in kept.items() if key not in {w.who for w in wanted}]:
         row.delete()
     # Who stops leading is saved before who starts, for the constraint allows one lead.
     for position, row in sorted(enumerate(wanted), key=lambda pair: pair[1].is_lead):
-        old = kept.get(_who(row))
+        old = kept.get(row.who)
         if old and (old.position, old.is_lead) == (position, row.is_lead):
             continue
         row = _changed(old, row) if old else row
@@ -132,7 +132,3 @@ def set_owners(action: Action, owners: Iterable[ActionOwner]) -> None:
 def _changed(old: ActionOwner, new: ActionOwner) -> ActionOwner:
     old.is_lead = new.is_lead
     return old
-
-
-def _who(owner: ActionOwner) -> tuple[int | None, int | None, int | None, str, str]:
-    return owner.person_id, owner.organisation_id, owner.seat_id, owner.role, owner.words

@@ -37,7 +37,7 @@ def action_add(request: HttpRequest) -> HttpResponse:
     form = RaiseActionForm(
         data, board=board, user=request.user, today=timezone.localdate(), paragraph=paragraph, initial=typed
     )
-    owners = owner_forms(request.POST or None, user=request.user, board=board)
+    owners = owner_forms(request.POST or None, user=request.user, board=board, on=timezone.localdate())
     if _are_valid(form, owners) and (action := _raise(board, form, owners, after=number_in(request.POST.get("after")))):
         messages.success(request, f"Action {action.reference} was added. {said_of_due(action)}".strip())
         return redirect(paragraph or action)
@@ -64,7 +64,9 @@ def action_edit(request: HttpRequest, reference: str) -> HttpResponse:
         raise PermissionDenied
     data, typed = _sent(request)
     form = ActionTextForm(data, agreed=action.is_agreed, initial={"text": action.text, **typed})
-    owners = owner_forms(request.POST or None, user=request.user, board=action.board, action=action)
+    owners = owner_forms(
+        request.POST or None, user=request.user, board=action.board, on=timezone.localdate(), action=action
+    )
     if _are_valid(form, owners) and _correct(action, form, owners):
         messages.success(request, f"Action {action.reference} was saved.")
         return redirect(action)

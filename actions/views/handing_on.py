@@ -42,7 +42,7 @@ def action_hand_on(request: HttpRequest, reference: str) -> HttpResponse:
         today=today,
         initial={"reported_on": today, **initial},
     )
-    owners = owner_forms(request.POST or None, user=by, board=action.board, action=action)
+    owners = owner_forms(request.POST or None, user=by, board=action.board, on=today, action=action)
     if saves and all([form.is_valid(), owners.is_valid()]) and _change(action, form, owners, by=by, request=request):
         messages.success(request, f"{action.reference} was handed on.")
         return redirect(action)

@@ -3,11 +3,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from copy import copy
-from functools import cache
+from functools import cache, cached_property
 
 from actions.models import ActionOwner
 from organisations.matching import Match, among, looks_like_initials, plain_words
-from organisations.models import Board, Organisation, Person
+from organisations.models import Board, Organisation, Person, Seat
 from rr3tracker.importing.naming import Naming
 from rr3tracker.importing.outcome import Outcome
 from rr3tracker.importing.roll import Roll
@@ -24,9 +24,10 @@ _BODIES = frozenset({"board", "group", "committee", "panel", "council", "forum"}
 
 
 class Owners:
-    """Who an action's owners are: a role, a person, an organisation; or, rather than guess, the words."""
+    """Who an action's owners are: a role, a person, an organisation, a seat; or, rather than guess, the words."""
 
     def __init__(self, board: Board, roll: Roll, naming: Naming, outcome: Outcome) -> None:
+        self._board = board
         own = {" ".join(plain_words(name)) for name in (board.name, board.acronym) if name}
         self._names_of_board = own | (_BODIES & set(plain_words(board.name)))
         self._roll = roll
@@ -39,7 +40,7 @@ class Owners:
         rows: dict[tuple[object, ...], ActionOwner] = {}
         for words in filter(None, map(one_line, printed)):
             row = copy(self._owner(words))
-            rows.setdefault((row.person_id, row.organisation_id, row.role, row.words), row)
+            rows.setdefault(row.who, row)
         return list(rows.values())
 
     def _read(self, words: str) -> ActionOwner:
@@ -54,7 +55,15 @@ class Owners:
         if organisation.settled:
             found = organisation.found
             return ActionOwner(organisation=found) if found else self._in_words(words, organisation.rivals)
+        if seat := self.seats.get(words.casefold()):
+            return ActionOwner(seat=seat)
         return self._in_words(words)
+
+    @cached_property
+    def seats(self) -> dict[str, Seat]:
+        """The board's seats that are not abolished, by their whole titles: words that are only like one stay words."""
+        seats = Seat.objects.filter(board=self._board, abolished_on=None)
+        return {one_line(seat.title).casefold(): seat for seat in seats}
 
     def _role(self, words: str) -> str:
         plain = re.sub(r"^the ", "", " ".join(plain_words(words)))

@@ -66,7 +66,7 @@ def put_on_register(meeting: Meeting, *, by: User, at: dt.datetime) -> Issued:
 def _raise(said: UnderstoodAction, paragraph: UnderstoodParagraph, meeting: Meeting) -> Action:
     owners: dict[tuple[object, ...], ActionOwner] = {}
     for row in (owner.row for owner in said.owners):
-        owners.setdefault((row.person_id, row.organisation_id, row.role, row.words), copy(row))
+        owners.setdefault(row.who, copy(row))
     return raise_action(
         meeting.board,
         text=said.text,

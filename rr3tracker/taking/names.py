@@ -35,7 +35,7 @@ class UnderstoodOwner:
 
 
 class Names:
-    """Whom the words of a board's minutes mean: its people, organisations and roles. Loaded once, in six queries."""
+    """Whom the words of a board's minutes mean: its people, organisations, roles and seats. Loaded once, in seven queries."""
 
     def __init__(self, meeting: Meeting) -> None:
         people = {person.pk: person for person in Person.objects.prefetch_related("other_names").order_by("pk")}
@@ -79,12 +79,15 @@ class Names:
     def _nearest(self, words: str) -> tuple[str, ...]:
         """Of this board and meeting: names like these words, whole or by one of their parts."""
         forms: dict[str, str] = {}
-        for name in [*(p.name for p in self.people), *(o.short_name for o in self.organisations)]:
+        for name in [*(p.name for p in self.people), *(o.short_name for o in self.organisations), *self._seat_titles()]:
             forms.setdefault(" ".join(plain_words(name)), name)
             for part in plain_words(name):
                 forms.setdefault(part, name)
         found = get_close_matches(" ".join(plain_words(words)), forms, n=2 * NEAREST, cutoff=0.7)
         return tuple(dict.fromkeys(forms[form] for form in found))[:NEAREST]
+
+    def _seat_titles(self) -> list[str]:
+        return [seat.title for seat in self._owners.seats.values()]
 
 
 def _posts(came: Iterable[tuple[int | None, int | None, str]], people: dict[int, Person]) -> dict[str, Person]:

@@ -17,7 +17,7 @@ from organisations.dates import write_date
 from rr3tracker.importing.text import one_line
 
 if TYPE_CHECKING:
-    from actions.models import Action, ActionOwner
+    from actions.models import Action
     from meetings.models import AgendaItem
     from rr3tracker.taking.understanding import Understanding
     from rr3tracker.taking.understood import UnderstoodAction, UnderstoodParagraph
@@ -37,9 +37,9 @@ def action_words(understanding: Understanding, item: AgendaItem, *, task: str, o
     wanted, got = _only_action(understanding, item, plain), _only_action(understanding, item, sentence)
     if wanted is None or got is None:
         return plain
-    asks = {_who(understanding.names.owner(name).row) for name in named}
-    same_owners = [_who(owner.row) for owner in got.owners] == [_who(owner.row) for owner in wanted.owners]
-    if not same_owners or {_who(owner.row) for owner in got.owners} != asks:
+    asks = {understanding.names.owner(name).row.who for name in named}
+    same_owners = [owner.row.who for owner in got.owners] == [owner.row.who for owner in wanted.owners]
+    if not same_owners or {owner.row.who for owner in got.owners} != asks:
         return plain
     same_day = (got.due.on, got.due.at) == (wanted.due.on, wanted.due.at)
     return sentence if same_day and bool(got.due.text) == bool(due) else plain
@@ -121,7 +121,3 @@ def _when(due: str) -> str:
 def _sentence(words: str) -> str:
     words = one_line(words)
     return words if not words or words.endswith((".", "!", "?", "…")) else f"{words}."
-
-
-def _who(owner: ActionOwner) -> tuple[int | None, int | None, int | None, str, str]:
-    return owner.person_id, owner.organisation_id, owner.seat_id, owner.role, owner.words

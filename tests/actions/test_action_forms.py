@@ -18,6 +18,7 @@ from tests.factories import (
     make_minute,
     make_organisation,
     make_person,
+    make_seat,
 )
 
 ADD = "/actions/add/"
@@ -346,9 +347,9 @@ def test_asks_the_database_a_fixed_number_of_times(client, board, secretary, row
     make_minute(make_item(make_meeting(board)))
     client.force_login(secretary)
 
-    with django_assert_num_queries(7):
-        client.get("/actions/RR3-1/edit/")
     with django_assert_num_queries(10):
+        client.get("/actions/RR3-1/edit/")
+    with django_assert_num_queries(13):
         client.get(f"{ADD}?board=rr3")
 
 
@@ -390,3 +391,40 @@ def test_a_form_that_was_open_meanwhile_and_changes_no_word_is_saved(client, boa
     given = sent({"words": "Theme leads"}, text="Send the figures.\r\nAll of them.")
 
     assert client.post(f"/actions/{action.reference}/edit/", given).status_code == 302
+
+
+def test_offers_the_seats_of_the_board_and_says_who_holds_them_and_the_roles(client, board, secretary, chair):
+    held, vacant = make_seat(board, title="Large provider"), make_seat(board, title="Women")
+    make_seat(board, title="Abolished", abolished_on=DAY)
+    make_seat(make_board(), title="Of another board")
+    make_membership(board, seat=held, person=make_person("Ann Ashby"))
+    client.force_login(secretary)
+
+    page = client.get(f"{ADD}?board=rr3").content.decode()
+
+    assert f'<option value="seat:{held.pk}">Large provider (Ann Ashby)</option>' in page
+    assert f'<option value="seat:{vacant.pk}">Women (vacant)</option>' in page
+    assert '<option value="role:chair">Chair (Clara Whitlow)</option>' in page
+    assert "Abolished" not in page
+    assert "Of another board" not in page
+
+
+def test_a_seat_becomes_an_owner_and_stays_one_when_it_is_abolished(client, board, secretary):
+    seat = make_seat(board, title="Large provider")
+    client.force_login(secretary)
+
+    client.post(f"{ADD}?board=rr3", sent({"who": f"seat:{seat.pk}", "leads": "on"}))
+    seat.abolished_on = DAY
+    seat.save()
+    client.post("/actions/RR3-1/edit/", sent({"who": f"seat:{seat.pk}"}))
+
+    owner = Action.objects.get().owners.get()
+    assert (owner.seat, owner.is_lead) == (seat, False)
+
+
+def test_a_seat_of_another_board_is_not_taken(client, board, secretary):
+    client.force_login(secretary)
+
+    page = client.post(f"{ADD}?board=rr3", sent({"who": f"seat:{make_seat(make_board()).pk}"}))
+
+    assert "is not one of the available choices." in errors_of(page)[0]

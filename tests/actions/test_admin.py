@@ -9,12 +9,14 @@ from tests.factories import (
     DAY,
     MOMENT,
     make_action,
+    make_board,
     make_item,
     make_meeting,
     make_minute,
     make_organisation,
     make_owner,
     make_person,
+    make_seat,
     make_update,
     make_user,
 )
@@ -79,7 +81,7 @@ def test_the_page_asks_as_often_for_three_rows_as_for_one(keeper, board, django_
         make_update(action, recorded_in=minute, reported_by=make_person())
         ActionIssue.objects.create(action=action, text="Do it", issued_at=MOMENT, issued_by=make_user())
 
-    with django_assert_num_queries(14):  # with what was issued of it
+    with django_assert_num_queries(15):  # with what was issued of it, and the seats of its board
         response = keeper.get(admin_url(action))
 
     assert response.content.decode().count("Report ") >= many
@@ -350,3 +352,18 @@ def test_an_action_keeps_its_words_and_stays_in_the_approved_paragraph_that_aske
 
     now = Action.objects.get()
     assert (now.raised_in, now.raised_on, now.text) == (action.raised_in, DAY, action.text)
+
+
+def test_an_owner_may_be_a_seat_of_the_actions_board_only(keeper, board):
+    action = make_action(board)
+    seat, other = make_seat(board, title="Large provider"), make_seat(make_board(), title="Of another board")
+    page = keeper.get(admin_url(action))
+    data = form_of(page)
+
+    refused = keeper.post(admin_url(action), with_owners(data, {"seat": other.pk}))
+    assert errors_of(refused)
+    response = keeper.post(admin_url(action), with_owners(data, {"seat": seat.pk}))
+
+    assert response.status_code == 302
+    assert action.owners.get().seat == seat
+    assert "Of another board" not in page.content.decode()

@@ -10,7 +10,15 @@ from meetings.models import AgendaItem
 from meetings.reading import AttendanceStatus, Kind, Status
 from organisations.models import Board, Person
 from rr3tracker.importing.likeness import likeness, likest, words_of
-from tests.factories import make_action, make_board, make_meeting, make_organisation, make_person, make_update
+from tests.factories import (
+    make_action,
+    make_board,
+    make_meeting,
+    make_organisation,
+    make_person,
+    make_seat,
+    make_update,
+)
 from tests.rr3tracker.readings import DAY, a_paragraph, a_reading, a_review, an_action, an_attendee, an_item, record
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +60,28 @@ def test_a_new_action_is_raised_in_its_paragraph(board):
     )
     assert (action.raised_in.number, action.due_on, action.due_text) == ("1.1", dt.date(2025, 4, 1), "by 1 April")
     assert not action.updates.exists()
+
+
+def test_the_title_of_a_seat_is_an_owner_after_people_organisations_and_roles(board):
+    large, small = make_seat(board, title="Large provider"), make_seat(board, title="Small provider")
+    make_seat(board, title="Probation", abolished_on=DAY)
+    make_seat(board, title="Chair")
+    make_organisation("Women")
+    make_seat(board, title="Women")
+
+    outcome = raised(
+        an_action("Write.", owners=("large Provider", "Small provider", "Probation", "Chair", "Women", "Large"))
+    )
+
+    rows = outcome.raised[0].owners.all()
+    assert [(row.name, row.seat) for row in rows] == [
+        ("Large provider", large),
+        ("Small provider", small),
+        ("Probation", None),
+        ("Chair", None),
+        ("Women", None),
+        ("Large", None),
+    ]
 
 
 def test_an_action_without_a_paragraph_is_found_one_or_given_one(board):

@@ -17,11 +17,13 @@ from tests.factories import (
     MOMENT,
     make_action,
     make_attendance,
+    make_board,
     make_item,
     make_meeting,
     make_membership,
     make_organisation,
     make_person,
+    make_seat,
     make_user,
 )
 
@@ -65,6 +67,27 @@ def test_owners_are_people_organisations_and_roles_of_this_board(meeting, item, 
 
     assert [str(owner.row) for owner in action.owners] == ["Ada Byng", "PT", "Chair"]
     assert (action.due.on, action.doubts) == (dt.date(2026, 5, 3), [])
+
+
+def test_the_title_of_a_seat_is_that_seat_and_of_another_boards_seat_is_words(meeting, item, secretary):
+    make_seat(meeting.board, title="Large provider")
+    make_seat(make_board(), title="Small provider")
+
+    action = only_action(item, "Action: Large provider and Small provider to write to the court by 3 May", secretary)
+
+    assert [(owner.row.seat and owner.row.seat.title, owner.row.words) for owner in action.owners] == [
+        ("Large provider", ""),
+        (None, "Small provider"),
+    ]
+
+
+def test_a_title_that_is_nearly_a_seats_is_kept_in_words_and_the_seat_is_offered(meeting, item, secretary):
+    make_seat(meeting.board, title="Large provider")
+
+    action = only_action(item, "Action: Large providor to write to the court by 3 May", secretary)
+
+    assert action.owners[0].row.words == "Large providor"
+    assert action.doubts == ["Nobody here is called “Large providor”. Did you mean Large provider?"]
 
 
 def test_a_name_that_nobody_has_is_kept_in_words_and_the_nearest_are_offered(meeting, item, secretary):
@@ -315,8 +338,8 @@ def test_the_number_of_queries_does_not_grow_with_the_text(meeting, item, django
     user = make_user()
     write(item, "\n\n".join(f"Action: Person {n} to write {n}" for n in range(5)), user)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         Understanding(meeting).items()
     write(item, "\n\n".join(f"Action: Person {n} to write {n}" for n in range(30)), user)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         Understanding(meeting).items()

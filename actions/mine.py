@@ -62,11 +62,11 @@ class MySection:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
+    for_organisation: bool
     page: Page[tuple[int, int]]
     sections: list[MySection]
     """Those that have rows on this page."""
     open: int
-    overdue: int
     """On all pages."""
     shows_boards: bool
 
@@ -88,13 +88,13 @@ def owed_by(user: AnyUser, *, on: dt.date, for_organisation: bool = False, page:
     shown = Paginator(keys, ROWS_ON_A_PAGE).get_page(page)
     rows = _rows([pk for pk, _ in shown], user, on=on, for_organisation=for_organisation)
     return Owed(
+        for_organisation=for_organisation,
         page=shown,
         sections=[
             MySection(Section(of), counts[Section(of)], [rows[pk] for pk, _ in pairs if pk in rows])
             for of, pairs in groupby(shown, key=lambda pair: pair[1])
         ],
         open=len(keys) - counts[Section.FINISHED],
-        overdue=counts[Section.OVERDUE],
         shows_boards=roles_of(user).sees_all or len(roles_of(user).boards) > 1,
     )
 

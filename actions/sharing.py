@@ -52,10 +52,10 @@ def how_shared(action: Action, reader: Reader, *, for_organisation: bool) -> str
     own = [o for o in owners if reader.owns(o, board=action.board_id, for_organisation=for_organisation)]
     others = [owner for owner in owners if owner not in own]
     said = [words for words in map(_as_what, own) if words]
-    if others and any(owner.is_lead for owner in own):
-        said.append(f"{own[0].name} leads" if for_organisation else "You lead")
     if others:
-        said.append("With " + ", ".join(map(_named, others)))
+        lead = next((owner.name if for_organisation else "You" for owner in own if owner.is_lead), "")
+        verb = {"": "With", "You": "You lead, with"}.get(lead, f"{lead} leads, with")
+        said.append(f"{verb} {', '.join(map(_named, others))}")
     return ". ".join(said)
 
 

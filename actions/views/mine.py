@@ -8,9 +8,11 @@ from django.views.decorators.http import require_safe
 
 from actions.addresses import register_address
 from actions.mine import how_many_owed, organisations_acted_for, owed_by
+from organisations.models import Organisation, User
 from organisations.roles import roles_of
 
 PARTS = ("me", "organisation")
+MOST_NAMED = 2
 
 
 @require_safe
@@ -22,25 +24,36 @@ def my_actions(request: HttpRequest) -> HttpResponse:
     user = request.user
     if not user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    today, page, asked = timezone.localdate(), request.GET.get("page"), request.GET.get("for")
-    for_organisation, owed = asked == "organisation", None
-    if not for_organisation:
-        owed = owed_by(user, on=today, page=page)
+    today, asked = timezone.localdate(), request.GET.get("for")
+    owed = owed_by(user, on=today, for_organisation=asked == "organisation", page=request.GET.get("page"))
     total = how_many_owed(user, on=today)
-    if owed is None or (asked not in PARTS and not owed.open and total.open):
-        for_organisation, owed = True, owed_by(user, on=today, page=page, for_organisation=True)
+    if asked not in PARTS and total.open and not owed.open:
+        owed = owed_by(user, on=today, for_organisation=True, page=request.GET.get("page"))
+    others = total.open - owed.open
     organisations = organisations_acted_for(user)
-    elsewhere = total.open - owed.open
     context = {
         "owed": owed,
-        "for_organisation": for_organisation,
         "organisations": organisations,
-        "names": " and ".join(organisation.short_name for organisation in organisations),
-        "elsewhere": elsewhere,
-        "open_in_person": elsewhere if for_organisation else owed.open,
-        "open_through_organisation": owed.open if for_organisation else elsewhere,
-        "has_role": roles_of(user).any,
+        "names": _named(organisations),
+        "open_in_person": others if owed.for_organisation else owed.open,
+        "open_through_organisation": owed.open if owed.for_organisation else others,
+        "total": total.open,
+        "nothing": _nothing(user, for_organisation=owed.for_organisation),
         "mine_address": register_address(mine=1, state="open"),
         "query": request.GET,
     }
     return render(request, "actions/my_actions.html", context)
+
+
+def _nothing(user: User, *, for_organisation: bool) -> str:
+    """What is said where nothing is open."""
+    if for_organisation:
+        return "No board has an open action for the organisation that you act for."
+    if roles_of(user).any:
+        return "You owe nothing. What a board asks of you by name, of a seat that you hold or of your role on it will be listed here."
+    return "You owe nothing. You have no role on a board yet: ask the secretariat of your board to add you."
+
+
+def _named(organisations: list[Organisation]) -> str:
+    names = [organisation.short_name for organisation in organisations]
+    return " and ".join(names) if len(names) <= MOST_NAMED else f"{len(names)} organisations"

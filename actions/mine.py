@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Prefetch, Q
 
 from actions.figures import counted
-from actions.models import NOT_CLOSED, Action, ActionReport, Status, conditions
-from actions.models.conditions import DUE_SOON_DAYS
+from actions.models import Action, ActionReport, conditions
+from actions.models.sections import Section
 from actions.rows import ActionRow, rows_of
-from meetings.models import Meeting
+from actions.sharing import Reader, how_shared, reader_of
+from organisations.dates import write_date
 from organisations.models import Organisation
 from organisations.roles import roles_of
 
@@ -21,18 +23,21 @@ if TYPE_CHECKING:
     from actions.models import ActionQuerySet
     from organisations.roles import AnyUser
 
-MOST_SHOWN = 100
-SOONEST_FIRST = (F("due_sort").asc(nulls_last=True), "board__reference_prefix", "number")
-FINISHED_LATELY = dt.timedelta(days=60)
+ROWS_ON_A_PAGE = 50
+_CACHE = "_how_many_owed"
+NOTES = {
+    Section.TO_BE_AGREED: "The work is done. The board or its chair has yet to agree.",
+    Section.FINISHED: "Closed in the last 60 days, or since the board last met.",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class MyRow:
     row: ActionRow
-    waits: bool
-    """A report on it waits for the secretariat."""
-    lead: str
-    """Who leads, where several own it."""
+    shared: str
+    """As what they own it, who leads and who owns it with them; empty where it is theirs alone, by name."""
+    waits: str
+    """Who reported on it what the secretariat has yet to take in."""
 
     @property
     def action(self) -> Action:
@@ -40,43 +45,30 @@ class MyRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    heading: str
+class MySection:
+    section: Section
+    count: int
+    """On all pages."""
     rows: list[MyRow]
-    note: str = ""
-    can_report: bool = True
+
+    @property
+    def note(self) -> str:
+        return NOTES.get(self.section, "")
+
+    @property
+    def can_report(self) -> bool:
+        return self.section != Section.FINISHED
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """``sections`` that have rows, of those that are open and those finished lately."""
-
-    sections: list[Section]
-    is_cut: bool
-    """There are more than are shown: the register has them all."""
+    for_organisation: bool
+    page: Page[tuple[int, int]]
+    sections: list[MySection]
+    """Those that have rows on this page."""
+    open: int
+    """On all pages."""
     shows_boards: bool
-
-
-def owed_by(user: AnyUser, *, on: dt.date, for_organisation: bool = False) -> Owed:
-    """What the user owes in person, or else through the organisations that they act for. Two queries, however many.
-
-    Nothing that they only typed, and nothing that they may not see.
-    """
-    seen = Action.objects.visible_to(user)
-    owed = (seen.owed_through_organisation if for_organisation else seen.owed_in_person)(user, with_done=True)
-    undone = (seen.owed_through_organisation if for_organisation else seen.owed_in_person)(user)
-    lately = Q(closed_on__gte=on - FINISHED_LATELY)
-    still = Q(status__in=NOT_CLOSED, pk__in=undone.values("pk"))
-    rows = list(_annotated(owed.filter(still | lately), user, on=on)[: MOST_SHOWN + 1])
-    shown = rows[:MOST_SHOWN]
-    made = [
-        MyRow(row, action.waits, _lead_of(action)) for action, row in zip(shown, rows_of(shown, on=on), strict=True)
-    ]
-    return Owed(
-        sections=[section for section in _sections(made, on=on) if section.rows],
-        is_cut=len(rows) > MOST_SHOWN,
-        shows_boards=len(roles_of(user).boards) > 1,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,59 +77,82 @@ class HowMany:
     overdue: int
 
 
-def how_many_owed(user: AnyUser, *, on: dt.date) -> HowMany:
-    """In person and through organisations: the rows of both lists that are open. One query."""
-    found = (
-        Action.objects.visible_to(user)
-        .owed_by_user(user)
-        .open()
-        .aggregate(open=Count("pk"), overdue=counted(conditions.is_overdue(on=on)))
+def owed_by(user: AnyUser, *, on: dt.date, for_organisation: bool = False, page: str | None = None) -> Owed:
+    """What the user owes in person, or else through the organisations that they act for. Four queries, however many.
+
+    Nothing that they only typed, and nothing that they may not see.
+    """
+    owed = _owed_through_organisation(user, on=on) if for_organisation else _owed_in_person(user, on=on)
+    keys = list(owed.in_sections(on=on).values_list("pk", "section"))  # type: ignore[misc]  # annotated
+    counts = {section: len([pk for pk, of in keys if of == section]) for section in Section}
+    shown = Paginator(keys, ROWS_ON_A_PAGE).get_page(page)
+    rows = _rows([pk for pk, _ in shown], user, on=on, for_organisation=for_organisation)
+    return Owed(
+        for_organisation=for_organisation,
+        page=shown,
+        sections=[
+            MySection(Section(of), counts[Section(of)], [rows[pk] for pk, _ in pairs if pk in rows])
+            for of, pairs in groupby(shown, key=lambda pair: pair[1])
+        ],
+        open=len(keys) - counts[Section.FINISHED],
+        shows_boards=roles_of(user).sees_all or len(roles_of(user).boards) > 1,
     )
-    return HowMany(found["open"], found["overdue"])
+
+
+def how_many_owed(user: AnyUser, *, on: dt.date) -> HowMany:
+    """In person and through organisations: the rows of both lists that are open. One query, once for the same object."""
+    found: dict[dt.date, HowMany] = user.__dict__.setdefault(_CACHE, {})
+    if on not in found:
+        owed = Action.objects.visible_to(user).owed_by_user(user).open()
+        counts = owed.aggregate(open=Count("pk"), overdue=counted(conditions.is_overdue(on=on)))
+        found[on] = HowMany(counts["open"], counts["overdue"])
+    return found[on]
 
 
 def organisations_acted_for(user: AnyUser) -> list[Organisation]:
     return list(Organisation.objects.filter(pk__in={pk for _, pk in roles_of(user).acts_for}).only("name", "acronym"))
 
 
-def _annotated(actions: ActionQuerySet, user: AnyUser, *, on: dt.date) -> Any:
-    """Open ones first, for those that are finished are the ones to leave out where there are too many."""
-    coming = Meeting.objects.filter(board=OuterRef("board"), held_on__gte=on).order_by("held_on", "pk")
-    return (
-        actions.annotate(
-            waits=Exists(ActionReport.objects.waiting().filter(action=OuterRef("pk"))),
-            look_ahead_to=Coalesce(Subquery(coming.values("held_on")[:1]), on + dt.timedelta(days=DUE_SOON_DAYS)),
-        )
+def _owed_in_person(user: AnyUser, *, on: dt.date) -> ActionQuerySet:
+    """Of what is finished also that of which their part was done before."""
+    seen = Action.objects.visible_to(user)
+    finished = seen.owed_in_person(user, with_done=True).finished_lately(on=on)
+    return _either(seen.owed_in_person(user).open(), finished)
+
+
+def _owed_through_organisation(user: AnyUser, *, on: dt.date) -> ActionQuerySet:
+    seen = Action.objects.visible_to(user)
+    finished = seen.owed_through_organisation(user, with_done=True).finished_lately(on=on)
+    return _either(seen.owed_through_organisation(user).open(), finished)
+
+
+def _either(undone: ActionQuerySet, finished: ActionQuerySet) -> ActionQuerySet:
+    return Action.objects.filter(Q(pk__in=undone.values("pk")) | Q(pk__in=finished.values("pk")))
+
+
+def _rows(keys: list[int], user: AnyUser, *, on: dt.date, for_organisation: bool) -> dict[int, MyRow]:
+    """By key. Three queries."""
+    waiting = ActionReport.objects.visible_to(user).waiting().select_related("reported_by").order_by("-pk")
+    actions = list(
+        Action.objects.filter(pk__in=keys)
         .for_register()
         .with_paragraph_for(user)
         .with_meetings_carried(on=on)
-        .order_by(F("closed_on").desc(nulls_first=True), *SOONEST_FIRST)
+        .prefetch_related(Prefetch("reports", waiting))
     )
+    reader = reader_of(user)
+    return {
+        action.pk: MyRow(row, how_shared(action, reader, for_organisation=for_organisation), _waits(action, reader))
+        for action, row in zip(actions, rows_of(actions, on=on), strict=True)
+    }
 
 
-def _sections(rows: list[MyRow], *, on: dt.date) -> list[Section]:
-    def are_open(row: MyRow) -> bool:
-        return not row.action.is_closed and row.action.status != Status.TO_BE_AGREED
-
-    def is_before_the_meeting(row: MyRow) -> bool:
-        day = row.action.due_day
-        return day is not None and day <= row.action.look_ahead_to  # type: ignore[attr-defined]  # annotated
-
-    working = [row for row in rows if are_open(row)]
-    late = [row for row in working if row.row.is_overdue]
-    soon = [row for row in working if not row.row.is_overdue and is_before_the_meeting(row)]
-    later = [row for row in working if not row.row.is_overdue and not is_before_the_meeting(row)]
-    agreeing = [row for row in rows if row.action.status == Status.TO_BE_AGREED]
-    finished = [row for row in rows if row.action.is_closed]
-    return [
-        Section("Overdue", late),
-        Section("Due before the next meeting", soon),
-        Section("Later, or without a date", later),
-        Section("Complete, to be agreed", agreeing, "The work is done. The board or its chair has yet to agree."),
-        Section("Finished lately", finished, "Closed in the last 60 days.", can_report=False),
-    ]
-
-
-def _lead_of(action: Action) -> str:
-    owners = list(action.owners.all())
-    return next((owner.name for owner in owners if owner.is_lead), "") if len(owners) > 1 else ""
+def _waits(action: Action, reader: Reader) -> str:
+    """The newest report of those that wait and that the reader may know of."""
+    report = next(iter(action.reports.all()), None)
+    if report is None:
+        return ""
+    who = report.reported_by.name if report.reported_by else report.reported_by_words
+    by = "you" if reader.made(report) else who
+    said = f"Reported by {by}" if by else "Reported"
+    return f"{said} on {write_date(report.reported_on)}; waits for the secretariat"

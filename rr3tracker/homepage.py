@@ -36,18 +36,18 @@ class BoardRow:
 class HomePage:
     boards: list[BoardRow]
     owed: list[ActionRow]
-    owes_more: bool
     to_finish: list[Meeting]
     latest: list[Meeting]
 
 
 def home_page_of(user: AnyUser, *, on: dt.date) -> HomePage:
     """Six queries, however many boards there are and whatever the roles are on them."""
-    owed = list(Action.objects.visible_to(user).owed_by_user(user).open().for_register()[: OWED_SHOWN + 1])
+    owed = list(
+        Action.objects.visible_to(user).owed_by_user(user).open().for_register().in_sections(on=on)[:OWED_SHOWN]
+    )
     return HomePage(
         boards=board_rows(user, on=on),
-        owed=rows_of(owed[:OWED_SHOWN], on=on),
-        owes_more=len(owed) > OWED_SHOWN,
+        owed=rows_of(owed, on=on),
         to_finish=list(minutes_to_finish(user, on=on)[:MINUTES_SHOWN]),
         latest=list(latest_minutes(user).filter(of_own_boards(user))[:MINUTES_SHOWN]),
     )

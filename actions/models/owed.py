@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from organisations.roles import roles_of
 
 if TYPE_CHECKING:
+    from actions.models.owner import ActionOwner
     from organisations.roles import AnyUser, Roles
 
 Keys = QuerySet[Any, Any]
@@ -49,3 +50,20 @@ def _role_held(roles: Roles) -> Q:
         | Q(role="members", action__board__in=roles.member)
         | Q(role="officials", action__board__in=roles.official)
     )
+
+
+def is_theirs_in_person(owner: ActionOwner, *, board: int, roles: Roles, person: int | None) -> bool:
+    """The rule of ``owned_in_person`` for an owner at hand; ``person`` is who they are."""
+    held = {
+        "chair": roles.chair,
+        "secretariat": roles.secretariat,
+        "members": roles.member,
+        "officials": roles.official,
+    }
+    by_name = owner.person_id is not None and owner.person_id == person
+    return by_name or owner.seat_id in roles.seats or board in held.get(owner.role, ())
+
+
+def is_of_their_organisation(owner: ActionOwner, *, board: int, roles: Roles) -> bool:
+    """The rule of ``owned_through_organisation`` for an owner at hand."""
+    return (board, owner.organisation_id) in roles.acts_for

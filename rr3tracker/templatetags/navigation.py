@@ -50,12 +50,17 @@ def service_navigation(context: template.Context) -> dict[str, Any]:
 
 
 def my_entry(request: HttpRequest) -> list[Entry]:
-    """What the reader owes, with how many and how many of them overdue: one query, for who has a role on a board."""
+    """What the reader owes, with how many and how many of them overdue: one query, for who has a role on a board.
+
+    A superuser has one on all and need be nobody on any: to them it is offered where they owe something.
+    """
     user = getattr(request, "user", None)
     if user is None or not roles_of(user).any:
         return []
-    address = reverse("actions:my_actions")
     owed = how_many_owed(user, on=timezone.localdate())
+    if not roles_of(user).person and not owed.open:
+        return []
+    address = reverse("actions:my_actions")
     return [Entry("My actions", address, how_current(request.path, address), owed.open, owed.overdue)]
 
 

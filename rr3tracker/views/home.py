@@ -6,7 +6,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from actions.addresses import register_address
 from organisations.models import Board
 from organisations.permissions import is_secretariat
 from organisations.roles import roles_of
@@ -23,7 +22,6 @@ def home(request: HttpRequest) -> HttpResponse:
         context = {
             "page": home_page_of(user, on=timezone.localdate()),
             "is_secretariat": is_secretariat(user),
-            "mine_address": register_address(mine=1),
         }
         return render(request, "rr3tracker/home.html", context)
     context = {

@@ -131,6 +131,9 @@ class AsAtQuerySet(models.QuerySet[Row]):
     def closed_by_then(self) -> Self:
         return self.filter(status_then__in=CLOSED)
 
+    def working_then(self) -> Self:
+        return self.filter(status_then__in=WORKING)
+
     def overdue_then(self, *, on: dt.date) -> Self:
         return self.filter(was_overdue(on=on))
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from actions.models import ActionOwner, ActionQuerySet
+from actions.models import Action, ActionOwner, ActionQuerySet
+from actions.standing import Standing, standing_today
 
 HEADINGS = (
     "Reference",
@@ -37,8 +38,13 @@ class _Line:
         return line
 
 
-def csv_lines(actions: ActionQuerySet, *, on: dt.date) -> Iterator[str]:
-    """The lines of the file, of actions fetched ``for_register()``, ``with_paragraph_for`` its reader. Two queries, whatever the length."""
+def csv_lines(
+    actions: ActionQuerySet, *, on: dt.date, stood: Callable[[Action, list[str]], Standing] = standing_today
+) -> Iterator[str]:
+    """The lines of the file, of actions fetched ``for_register()``, ``with_paragraph_for`` its reader. Two queries, whatever the length.
+
+    ``stood`` is how each stood on the day ``on``.
+    """
     writer = csv.writer(_Line())
     yield BYTE_ORDER_MARK + writer.writerow(HEADINGS)
     owners = _owners_of(actions)
@@ -47,20 +53,21 @@ def csv_lines(actions: ActionQuerySet, *, on: dt.date) -> Iterator[str]:
         raised_in = action.raised_in.citation if action.raised_in else "Between meetings"
         if action.raised_in and not action.opens_paragraph:  # type: ignore[attr-defined]  # annotated
             raised_in = "In minutes that are not open to you yet"
+        standing = stood(action, owners[action.pk])
         yield writer.writerow(
             _guarded(
                 (
                     action.reference,
                     action.board.name,
                     action.text,
-                    "; ".join(owners[action.pk]),
-                    action.due_day.isoformat() if action.due_day else "",
-                    action.due.beside if action.due_day else action.due_text,
-                    "Overdue" if action.is_overdue(on) else "",
-                    action.get_status_display(),
+                    "; ".join(standing.owners),
+                    standing.due_day.isoformat() if standing.due_day else "",
+                    standing.due_text if standing.due_day else standing.due_words,
+                    "Overdue" if standing.is_overdue(on) else "",
+                    str(standing.status.label),
                     action.raised_on.isoformat(),
                     raised_in,
-                    action.closed_on.isoformat() if action.closed_on else "",
+                    standing.closed_on.isoformat() if standing.closed_on else "",
                 )
             )
         )

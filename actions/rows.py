@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from django.utils.text import Truncator
 
+from actions.issued import owners_in_words
 from actions.models import Action
+from actions.standing import Standing, standing_then
 from meetings.writing.marks import without_marks
 from organisations.dates import write_date
 
@@ -40,4 +42,32 @@ def rows_of(actions: Iterable[Action], *, on: dt.date) -> list[ActionRow]:
             raised_on=write_date(action.raised_on),
         )
         for action in actions
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class RowThen:
+    """An action of the register as at a day: its words are today's, the rest is how it stood."""
+
+    action: Action
+    text: str
+    stood: Standing
+    owners: str
+    is_overdue: bool
+    raised_on: str
+
+
+def rows_then(actions: Iterable[Action], *, on: dt.date) -> list[RowThen]:
+    """The rows of ``actions``, fetched ``as_at`` the day ``on`` and ``with_register_columns()``."""
+    stood = [(action, standing_then(action, owners_in_words(action))) for action in actions]
+    return [
+        RowThen(
+            action=action,
+            text=Truncator(without_marks(action.text)).chars(LONGEST_TEXT),
+            stood=standing,
+            owners=", ".join(standing.owners),
+            is_overdue=standing.is_overdue(on),
+            raised_on=write_date(action.raised_on),
+        )
+        for action, standing in stood
     ]

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q
 
-from actions.issued import Issued, issued_of
+from actions.issued import Issued, issued_of, owners_in_words
 from actions.models import Action, ActionIssue, ActionReport, ActionUpdate, Evidence, Status
+from actions.models.as_at import parted
+from actions.standing import Standing, standing_then
 from organisations.models import Board
 
 if TYPE_CHECKING:
+    from actions.models.as_at import Moment
+    from actions.models.update import ActionUpdateQuerySet
     from organisations.roles import AnyUser
 
 
@@ -36,9 +40,7 @@ class Story:
 def story_of(action: Action, user: AnyUser) -> Story:
     """The story of an action at hand ``with_owners()`` and its ``referred_to``. Seven queries at most; what is hidden is left out."""
     seen = ActionUpdate.objects.filter(action=action).visible_to(user)
-    told = seen.select_related("recorded_in__item__meeting", "reported_by", "report", "entered_by__person")
-    evidence = Prefetch("report__evidence", Evidence.objects.visible_to(user))
-    updates = list(told.prefetch_related(evidence).order_by("-reported_on", "-pk"))
+    updates = _told(seen, user)
     related = Q(succeeded_by=action.pk)
     if action.succeeded_by_id:
         related |= Q(pk=action.succeeded_by_id)
@@ -57,3 +59,30 @@ def story_of(action: Action, user: AnyUser) -> Story:
             ActionReport.objects.followed_by(user).filter(action=action).with_evidence_for(user)[:REPORTS_SHOWN]
         ),
     )
+
+
+def _told(seen: ActionUpdateQuerySet, user: AnyUser) -> list[ActionUpdate]:
+    """The newest first, each with what its line says."""
+    told = seen.select_related("recorded_in__item__meeting", "reported_by", "report", "entered_by__person")
+    evidence = Prefetch("report__evidence", Evidence.objects.visible_to(user))
+    return list(told.prefetch_related(evidence).order_by("-reported_on", "-pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class StoryThen:
+    stood: Standing
+    updates: list[ActionUpdate]
+    """Those made by then that the reader may see today, the newest first."""
+    is_behind: bool
+    """As in ``Story``: how it stood is a fact for whoever sees the action, what was reported is not (decision 4)."""
+
+
+def story_as_at(action: Action, user: AnyUser, moment: Moment) -> StoryThen | None:
+    """The story as far as it had come then, of an action at hand ``with_owners()``; None where it had not been raised."""
+    then = Action.objects.filter(pk=action.pk).as_at(moment).select_related("due_at").first()
+    if then is None:
+        return None
+    stood = standing_then(then, owners_in_words(action))
+    updates = _told(parted(ActionUpdate.objects.filter(action=action).visible_to(user), moment)[0], user)
+    is_behind = stood.status != (updates[0].status_after if updates else Status.OPEN)
+    return StoryThen(stood, updates, is_behind)

@@ -53,7 +53,9 @@ QUERY = {
     "actions:action_list": (
         *("q", "state", "mine", "board", "status", "person", "organisation", "raised_at", "sort", "page"),
         *("due_from", "due_to", "raised_from", "raised_to", "completed_from", "completed_to"),
+        *("as_at", "at_meeting"),
     ),
+    "actions:action_detail": ("as_at", "at_meeting"),
     "actions:action_add": ("board", "minute"),
     "actions:action_report": ("minute",),
     "actions:dashboard": ("board",),

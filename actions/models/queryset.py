@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce, Least
 
 from actions.models import conditions
-from actions.models.as_at import AsAt
+from actions.models.as_at import AsAt, AsAtQuerySet
 from actions.models.owed import owned_in_person, owned_through_organisation
 from actions.models.sections import ORDER, is_finished_lately, section
 from actions.models.status import NOT_CLOSED, Status
@@ -52,9 +51,11 @@ SORTS: dict[str, tuple[F | Case, ...]] = {
     "status": (BY_PROGRESS,),
     "raised": (F("raised_on"),),
 }
+BY_PROGRESS_THEN = Case(*(When(status_then=status, then=position) for position, status in enumerate(Status)))
+SORTS_THEN = SORTS | {"due": (F("due_then"),), "status": (BY_PROGRESS_THEN,)}
 
 
-class ActionQuerySet(models.QuerySet["Action"]):
+class ActionQuerySet(AsAtQuerySet["Action"]):
     def visible_to(self, user: AnyUser) -> ActionQuerySet:
         """Raised in minutes that this user may read; of their boards also between meetings, and issued early."""
         from actions.models.issue import ActionIssue
@@ -154,33 +155,24 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def outstanding_at(self, meeting: Meeting) -> ActionQuerySet:
         """What earlier meetings had left open when ``meeting`` began, plus what was finished since the one before.
 
-        Until a meeting begins that is how they stand today. With ``status_then``, ``closed_then``, ``due_then`` and
-        ``due_words_then`` (None where it is due as it is today): as they stood, worked out from what was reported.
+        Until a meeting begins that is how they stand today. With what ``as_at`` tells of each.
         """
         from actions.models.update import ActionUpdate
 
         last = Subquery(Meeting.objects.before(meeting).values("held_on")[:1])
-        as_at = AsAt(ActionUpdate.objects.all(), meeting)
+        closed_in = AsAt(ActionUpdate.objects.all(), meeting).closing("recorded_in")
         # What was closed long ago is passed over by its own column: a register holds little else.
-        rows = self.filter(board=meeting.board_id, raised_on__lt=meeting.held_on).filter(
-            Q(closed_on__isnull=True) | Q(closed_on__gte=Coalesce(last, dt.date.min))
+        rows = self.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=Coalesce(last, dt.date.min)))
+        return (
+            rows.as_at(meeting)
+            .annotate(closed_then_in=closed_in)
+            .filter(
+                Q(status_then__in=NOT_CLOSED)
+                | Q(closed_then__gt=Coalesce(last, dt.date.min))
+                # Between meetings, on the day of the last one: no meeting has heard of it yet.
+                | Q(closed_then=last, closed_then_in__isnull=True)
+            )
         )
-        return rows.annotate(
-            status_then=as_at.status(),
-            closed_then=as_at.closing("reported_on"),
-            closed_then_in=as_at.closing("recorded_in"),
-            due_words_then=as_at.due_words(),
-            due_then=as_at.due_day(),
-        ).filter(
-            Q(status_then__in=NOT_CLOSED)
-            | Q(closed_then__gt=Coalesce(last, dt.date.min))
-            # Between meetings, on the day of the last one: no meeting has heard of it yet.
-            | Q(closed_then=last, closed_then_in__isnull=True)
-        )
-
-    def open_then(self) -> ActionQuerySet:
-        """Of ``outstanding_at``: what was still open when the meeting began."""
-        return self.filter(status_then__in=NOT_CLOSED)  # type: ignore[misc]  # an annotation of ``outstanding_at``
 
     def with_due_day(self) -> ActionQuerySet:
         """With ``due_sort``: the day it is due, whether on a date or at a meeting."""
@@ -224,12 +216,23 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def sorted_by(self, sort: str) -> ActionQuerySet:
         """``sort`` is one of ``SORTS``, or such a word after a minus; anything else is soonest due first."""
-        expressions = SORTS.get(sort.removeprefix("-")) or SORTS["due"]
-        descending = sort.startswith("-") and sort[1:] in SORTS
+        return self.with_due_day()._sorted(sort, SORTS)
+
+    def sorted_as_at(self, sort: str) -> ActionQuerySet:
+        """The same of actions fetched ``as_at``, by how they stood then."""
+        return self._sorted(sort, SORTS_THEN)
+
+    def _sorted(self, sort: str, sorts: dict[str, tuple[F | Case, ...]]) -> ActionQuerySet:
+        expressions = sorts.get(sort.removeprefix("-")) or sorts["due"]
+        descending = sort.startswith("-") and sort[1:] in sorts
         order = [e.desc(nulls_last=True) if descending else e.asc(nulls_last=True) for e in expressions]
-        return self.with_due_day().order_by(*order, "board__reference_prefix", "number")
+        return self.order_by(*order, "board__reference_prefix", "number")
+
+    def with_register_columns(self) -> ActionQuerySet:
+        """With only the columns that ``actions.rows`` shows, and the owners."""
+        shown = self.select_related("board", "due_at", "raised_in__item__meeting").only(*SHOWN_IN_REGISTER)
+        return shown.with_owners()
 
     def for_register(self, sort: str = "due") -> ActionQuerySet:
-        """The rows of a list, with only the columns that ``actions.rows`` shows, ``sorted_by`` this."""
-        shown = self.select_related("board", "due_at", "raised_in__item__meeting").only(*SHOWN_IN_REGISTER)
-        return shown.with_owners().sorted_by(sort)
+        """The rows of a list, ``with_register_columns()``, ``sorted_by`` this."""
+        return self.with_register_columns().sorted_by(sort)

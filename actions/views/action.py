@@ -5,10 +5,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from actions.forms.as_at import AsAtForm, past_meetings
 from actions.models import Action, Status
 from actions.owner_lines import owner_lines
 from actions.permissions import can_agree, can_edit_action, can_report_progress
 from actions.story import story_of
+from actions.views.action_as_at import show_as_at
 
 FETCHED = ("board", "due_at", "raised_in__item__meeting", "referred_to")
 
@@ -18,8 +20,13 @@ def action_detail(request: HttpRequest, reference: str) -> HttpResponse:
     today = timezone.localdate()
     actions = Action.objects.visible_to(request.user).with_meetings_carried(on=today).with_owners()
     action = get_object_or_404(actions.with_paragraph_for(request.user).select_related(*FETCHED), reference=reference)
+    held = past_meetings(request.user, request.GET, boards=[action.board.slug], today=today, since=action.raised_on)
+    as_at = AsAtForm(request.GET, meetings=held, today=today)
+    if as_at.is_asked:
+        return show_as_at(request, action, as_at)
     context = {
         "action": action,
+        "as_at": as_at,
         "owners": owner_lines(action, request.user, on=today),
         "story": story_of(action, request.user),
         "is_overdue": action.is_overdue(today),

@@ -22,9 +22,11 @@ from actions.chips import chips_of
 from actions.csv import csv_lines
 from actions.figures import counted
 from actions.filters import ActionFilter
+from actions.forms.as_at import AsAtForm
 from actions.models import Action, conditions
 from actions.permissions import can_add_actions
 from actions.rows import rows_of
+from actions.views.register_as_at import asked_as_at, csv_as_at, kept_filters, list_as_at
 
 if TYPE_CHECKING:
     from actions.models import ActionQuerySet
@@ -39,6 +41,8 @@ def query_of(request: HttpRequest) -> QueryDict:
 
 @require_safe
 def action_list(request: HttpRequest) -> HttpResponse:
+    if as_at := asked_as_at(request):
+        return list_as_at(request, as_at)
     today, query = timezone.localdate(), query_of(request)
     found = ActionFilter(query, user=request.user, on=today)
     total, overdue = _count(found.qs, on=today)
@@ -62,6 +66,8 @@ def action_list(request: HttpRequest) -> HttpResponse:
         "any_at_all": total > 0 or found.queryset.exists(),
         "can_add": can_add_actions(request.user),
         "all_address": register_address(all=True),
+        "as_at": AsAtForm(QueryDict(), meetings=None, today=today),
+        "as_at_keeps": kept_filters(query),
     }
     return render(request, "actions/action_list.html", context)
 
@@ -69,6 +75,8 @@ def action_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def action_csv(request: HttpRequest) -> HttpResponseBase:
     """The list as a file. An address that the list finds fault with goes to the list, which says so."""
+    if as_at := asked_as_at(request):
+        return csv_as_at(request, as_at)
     today, query = timezone.localdate(), query_of(request)
     found = ActionFilter(query, user=request.user, on=today)
     if not found.form.is_valid():

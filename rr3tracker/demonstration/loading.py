@@ -35,14 +35,18 @@ def load_demonstration(*, today: dt.date) -> None:
     """
     if holds_anything():
         raise ValidationError("The database holds records already: the demonstration goes into an empty one alone.")
+    cast = add_cast(today=today)
+    play(cast, today=today)
+    add_ahead(cast.boards, today=today, by=cast.secretary)
+
+
+def add_cast(*, today: dt.date) -> Cast:
     organisations = add_organisations()
     people = add_people(organisations)
     users = add_users(people)
     boards = add_boards(organisations)
     add_memberships(boards, people, organisations, today=today)
-    secretary = next(users[row.email] for row in SIGN_INS if row.is_staff)
-    play(Cast(boards, organisations, people, secretary), today=today)
-    add_ahead(boards, today=today, by=secretary)
+    return Cast(boards, organisations, people, next(users[row.email] for row in SIGN_INS if row.is_staff))
 
 
 def add(row: Row) -> Row:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -40,6 +41,12 @@ class Cast:
 
 
 def play(cast: Cast, *, today: dt.date) -> None:
+    for _ in steps(cast, today=today):
+        pass
+
+
+def steps(cast: Cast, *, today: dt.date) -> Iterator[tuple[Board, dt.date]]:
+    """Plays the scripts, and stops after each action that was raised or reported on: of which board, on which day."""
     scripts = sorted(read_scripts(), key=lambda script: (script.head["board"], held_on(script, today)))
     for slug, board in cast.boards.items():
         ours = [script for script in scripts if script.head["board"] == slug]
@@ -47,7 +54,8 @@ def play(cast: Cast, *, today: dt.date) -> None:
         meetings = [add_meeting(script, board, today) for script in ours]
         calendar = Calendar(tuple(meetings), today)
         for script, meeting in zip(ours, meetings, strict=True):
-            play_meeting(script, meeting, cast, calendar)
+            for day in play_meeting(script, meeting, cast, calendar):
+                yield board, day
         for script, meeting in zip(ours, meetings, strict=True):
             move_to_stage(meeting, script.head.get("stage", "drafting"), cast.secretary, calendar)
 
@@ -74,9 +82,9 @@ def add_meeting(script: Script, board: Board, today: dt.date) -> Meeting:
     return meeting
 
 
-def play_meeting(script: Script, meeting: Meeting, cast: Cast, calendar: Calendar) -> None:
+def play_meeting(script: Script, meeting: Meeting, cast: Cast, calendar: Calendar) -> Iterator[dt.date]:
     for entry in script.before:
-        play_entry(entry, meeting, calendar.day(entry.day, meeting), None, cast, calendar)
+        yield play_entry(entry, meeting, calendar.day(entry.day, meeting), None, cast, calendar)
     if meeting.held_on <= calendar.today:
         next_meeting = calendar.meeting_after(meeting, 1)
         # The meetings of 2020 are years before the next that is recorded, and say themselves when it is.
@@ -89,9 +97,9 @@ def play_meeting(script: Script, meeting: Meeting, cast: Cast, calendar: Calenda
     played = [(minute, entry) for minute, entry in add_paragraphs(script, items) if entry.action]
     # What is raised comes first, for it may succeed what is reported on higher up.
     for minute, entry in sorted(played, key=lambda pair: bool(pair[1].status)):
-        play_entry(entry, meeting, meeting.held_on, minute, cast, calendar)
+        yield play_entry(entry, meeting, meeting.held_on, minute, cast, calendar)
     for entry in script.after:
-        play_entry(entry, meeting, calendar.day(entry.day, meeting), None, cast, calendar)
+        yield play_entry(entry, meeting, calendar.day(entry.day, meeting), None, cast, calendar)
 
 
 def add_items(script: Script, meeting: Meeting, cast: Cast) -> list[AgendaItem]:
@@ -147,14 +155,14 @@ def kind_of(entry: Entry) -> str:
 
 def play_entry(
     entry: Entry, meeting: Meeting, day: dt.date, minute: Minute | None, cast: Cast, calendar: Calendar
-) -> None:
+) -> dt.date:
     due = calendar.due(entry.details["due"], meeting, day) if "due" in entry.details else None
     if not entry.status:
         owners = owners_named(entry.details.get("owners", ""), cast.people, cast.organisations)
         cast.actions[entry.action] = raise_action(
             meeting.board, text=entry.text, raised_on=day, raised_in=minute, owners=owners, due=due
         )
-        return
+        return day
     reporter = cast.people[entry.details["by"]] if "by" in entry.details else None
     between = minute is None and reporter is not None
     report_progress(
@@ -170,6 +178,7 @@ def play_entry(
         by=(reporter.user if between and reporter else None) or cast.secretary,
         at=at_noon(day),
     )
+    return day
 
 
 def at_noon(day: dt.date) -> dt.datetime:

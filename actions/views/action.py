@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from actions.models import Action
 from actions.owner_lines import owner_lines
 from actions.permissions import can_edit_action, can_report_progress
+from actions.rows import times
 from actions.story import story_of
 
 FETCHED = ("board", "due_at", "raised_in__item__meeting", "referred_to")
@@ -17,11 +18,18 @@ FETCHED = ("board", "due_at", "raised_in__item__meeting", "referred_to")
 def action_detail(request: HttpRequest, reference: str) -> HttpResponse:
     today = timezone.localdate()
     actions = Action.objects.visible_to(request.user).with_meetings_carried(on=today).with_owners()
-    action = get_object_or_404(actions.with_paragraph_for(request.user).select_related(*FETCHED), reference=reference)
+    seen = (
+        actions.with_paragraph_for(request.user)
+        .with_slips(request.user)
+        .with_first_due(request.user)
+        .select_related(*FETCHED)
+    )
+    action = get_object_or_404(seen, reference=reference)
     context = {
         "action": action,
         "owners": owner_lines(action, request.user, on=today),
         "story": story_of(action, request.user),
+        "put_off": times(action.slips) if action.slips else "",  # type: ignore[attr-defined]  # annotated
         "is_overdue": action.is_overdue(today),
         "can_edit": can_edit_action(request.user, action),
         "can_report": can_report_progress(request.user, action),

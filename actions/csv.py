@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from actions.models import Action, ActionOwner, ActionQuerySet
 from actions.standing import Standing, standing_today
@@ -22,6 +23,8 @@ HEADINGS = (
     "Raised on",
     "Raised in",
     "Closed on",
+    "First due",
+    "Times moved later",
 )
 # Excel takes a file for its own old encoding unless it begins with this.
 BYTE_ORDER_MARK = "\ufeff"
@@ -41,9 +44,9 @@ class _Line:
 def csv_lines(
     actions: ActionQuerySet, *, on: dt.date, stood: Callable[[Action, list[str]], Standing] = standing_today
 ) -> Iterator[str]:
-    """The lines of the file, of actions fetched ``for_register()``, ``with_paragraph_for`` its reader. Two queries, whatever the length.
+    """The lines of the file, of actions fetched ``for_register()``, and all that is for their reader alone. Two queries, whatever the length.
 
-    ``stood`` is how each stood on the day ``on``.
+    ``stood`` is how each stood on the day ``on``. What was put off is told where the actions come ``with_slips``.
     """
     writer = csv.writer(_Line())
     yield BYTE_ORDER_MARK + writer.writerow(HEADINGS)
@@ -68,9 +71,17 @@ def csv_lines(
                     action.raised_on.isoformat(),
                     raised_in,
                     standing.closed_on.isoformat() if standing.closed_on else "",
+                    _first_due(action),
+                    str(getattr(action, "slips", "") or ""),
                 )
             )
         )
+
+
+def _first_due(action: Any) -> str:
+    """What was annotated: the day, or the words where they gave none; nothing where it never changed."""
+    day, words = getattr(action, "first_due_day", None), getattr(action, "first_due_words", "")
+    return day.isoformat() if day else words or ""
 
 
 def _owners_of(actions: ActionQuerySet) -> dict[int, list[str]]:

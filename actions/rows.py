@@ -17,6 +17,10 @@ from organisations.dates import write_date
 LONGEST_TEXT = 240
 
 
+def times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
 @dataclass(frozen=True, slots=True)
 class ActionRow:
     action: Action
@@ -24,6 +28,12 @@ class ActionRow:
     owners: str
     is_overdue: bool
     raised_on: str
+    slips: int
+    """How often its day was put off; 0 where the list does not tell (``with_slips``)."""
+
+    @property
+    def put_off(self) -> str:
+        return f"moved {times(self.slips)}" if self.slips else ""
 
     @property
     def is_uncleared(self) -> bool:
@@ -40,6 +50,7 @@ def rows_of(actions: Iterable[Action], *, on: dt.date) -> list[ActionRow]:
             owners=", ".join(owner.name for owner in action.owners.all()),
             is_overdue=action.is_overdue(on),
             raised_on=write_date(action.raised_on),
+            slips=getattr(action, "slips", 0),
         )
         for action in actions
     ]

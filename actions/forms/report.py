@@ -35,7 +35,7 @@ class ReportForm(EmailedForm, DueForm):
         required=False,
         max_length=10000,
         widget=forms.Textarea({"rows": 5}),
-        help_text="An action that is delayed, no longer needed or referred needs a reason.",
+        help_text="An action that is delayed, no longer needed or referred needs a reason, and so does another due date.",
     )
     recorded_in = ParagraphField(label="Recorded in", required=False)
     reported_on = DateField(label="Reported on", required=False)

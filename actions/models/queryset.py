@@ -193,6 +193,18 @@ class ActionQuerySet(AsAtQuerySet["Action"]):
         )
         return self.annotate(meetings_carried=Coalesce(Subquery(since), 0))
 
+    def with_slips(self, user: AnyUser) -> ActionQuerySet:
+        """With ``slips``: how often its day was put off, as far as this user may see."""
+        from actions.models.slips import slips_seen_by
+
+        return self.annotate(slips=slips_seen_by(user))
+
+    def with_first_due(self, user: AnyUser) -> ActionQuerySet:
+        """With ``first_due_words`` and ``first_due_day``, from before its due date changed; None where it never did."""
+        from actions.models.slips import first_due_seen_by as first
+
+        return self.annotate(first_due_words=first(user, "due_words_before"), first_due_day=first(user, "due_before"))
+
     def with_paragraph_for(self, user: AnyUser) -> ActionQuerySet:
         """With ``opens_paragraph``: whether this user may read the paragraph that it was raised in."""
         return self.annotate(opens_paragraph=Exists(Minute.objects.visible_to(user).filter(pk=OuterRef("raised_in"))))

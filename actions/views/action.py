@@ -9,6 +9,7 @@ from actions.forms.as_at import AsAtForm, past_meetings
 from actions.models import Action, Status
 from actions.owner_lines import owner_lines
 from actions.permissions import can_agree, can_edit_action, can_report_progress
+from actions.rows import times
 from actions.story import story_of
 from actions.views.action_as_at import show_as_at
 
@@ -19,7 +20,13 @@ FETCHED = ("board", "due_at", "raised_in__item__meeting", "referred_to")
 def action_detail(request: HttpRequest, reference: str) -> HttpResponse:
     today = timezone.localdate()
     actions = Action.objects.visible_to(request.user).with_meetings_carried(on=today).with_owners()
-    action = get_object_or_404(actions.with_paragraph_for(request.user).select_related(*FETCHED), reference=reference)
+    seen = (
+        actions.with_paragraph_for(request.user)
+        .with_slips(request.user)
+        .with_first_due(request.user)
+        .select_related(*FETCHED)
+    )
+    action = get_object_or_404(seen, reference=reference)
     held = past_meetings(request.user, request.GET, boards=[action.board.slug], today=today, since=action.raised_on)
     as_at = AsAtForm(request.GET, meetings=held, today=today)
     if as_at.is_asked:
@@ -29,6 +36,7 @@ def action_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "as_at": as_at,
         "owners": owner_lines(action, request.user, on=today),
         "story": story_of(action, request.user),
+        "put_off": times(action.slips) if action.slips else "",  # type: ignore[attr-defined]  # annotated
         "is_overdue": action.is_overdue(today),
         "can_edit": can_edit_action(request.user, action),
         "can_agree": action.status == Status.TO_BE_AGREED and can_agree(request.user, action),

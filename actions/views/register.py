@@ -59,7 +59,7 @@ def action_list(request: HttpRequest) -> HttpResponse:
         "sort": sort,
         "default_sort": DEFAULT_SORT,
         "page": page,
-        "rows": rows_of(shown.with_paragraph_for(request.user), on=today),
+        "rows": rows_of(shown.with_paragraph_for(request.user).with_slips(request.user), on=today),
         "total": total,
         "overdue": overdue,
         "more_in_force": _uses_more(found, query),
@@ -82,7 +82,7 @@ def action_csv(request: HttpRequest) -> HttpResponseBase:
     if not found.form.is_valid():
         return redirect(f"{register_address()}?{query.urlencode()}")
     actions = found.qs.for_register(query.get("sort") or DEFAULT_SORT).with_paragraph_for(request.user)
-    lines = csv_lines(actions, on=today)
+    lines = csv_lines(actions.with_slips(request.user).with_first_due(request.user), on=today)
     return StreamingHttpResponse(
         lines,
         content_type="text/csv; charset=utf-8",

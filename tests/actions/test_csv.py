@@ -49,9 +49,11 @@ def test_holds_what_the_list_shows(client, board, secretary):
     name = "Reducing Reoffending Third Sector Advisory Group"
     assert read(response)[1:] == [
         ["RR3-1", name, "Write, and “send”\nit", "Ann Ashby; HMPPS", "2026-03-04", "", "Overdue", "Open", "2026-01-15",
-         "paragraph 1.1", ""],
-        ["RR3-3", name, "Done", "", "2026-04-01", "", "", "Complete", "2026-01-15", "Between meetings", "2026-03-05"],
-        ["RR3-2", name, "Say when", "", "", "After publication", "", "Open", "2026-01-15", "Between meetings", ""],
+         "paragraph 1.1", "", "", ""],
+        ["RR3-3", name, "Done", "", "2026-04-01", "", "", "Complete", "2026-01-15", "Between meetings", "2026-03-05",
+         "", ""],
+        ["RR3-2", name, "Say when", "", "", "After publication", "", "Open", "2026-01-15", "Between meetings", "", "",
+         ""],
     ]  # fmt: skip
 
 

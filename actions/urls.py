@@ -1,6 +1,6 @@
 from django.urls import path
 
-from actions.views import action, dashboard, forms, register, report
+from actions.views import action, dashboard, forms, mail_choice, register, report
 
 app_name = "actions"
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("actions/<slug:reference>/edit/", forms.action_edit, name="action_edit"),
     path("actions/<slug:reference>/report/", report.action_report, name="action_report"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("my/mail/", mail_choice.my_mail, name="my_mail"),
 ]

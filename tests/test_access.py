@@ -111,6 +111,7 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "actions:action_edit": (KEEPERS_OF_WHAT_IS_READ, ("action",)),
     "actions:action_report": ("in  404 404 200 404 200", ("action",)),
     "actions:dashboard": (OPEN, ()),
+    "actions:my_mail": (SIGNED_IN, ()),
 }
 
 SIGN_IN_PAGES = ["account_", "mfa_", "socialaccount_"]

@@ -31,7 +31,9 @@ def test_a_token_says_nothing_that_a_path_would_change(link):
 def test_a_token_that_was_altered_finds_nothing(link):
     token = token_of(link)
 
-    altered = {f"{token[:place]}{'A' if token[place] != 'A' else 'B'}{token[place + 1 :]}" for place in range(len(token))}
+    altered = {
+        f"{token[:place]}{'A' if token[place] != 'A' else 'B'}{token[place + 1 :]}" for place in range(len(token))
+    }
 
     assert [token for token in altered if link_of(token)] == []
 

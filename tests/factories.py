@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from itertools import count
 from typing import Any
 
-from actions.models import Action, ActionOwner, ActionUpdate
+from actions.models import Action, ActionOwner, ActionUpdate, Mail
 from actions.services import Due, raise_action, report_progress
 from meetings.models import (
     UNLOCKED,
@@ -166,6 +166,16 @@ def make_update(action: Action, status: str = Action.Status.IN_PROGRESS, **overr
     defaults = {"reported_on": action.raised_on + dt.timedelta(days=7), "text": f"Report {next(_numbers)}."}
     with _while_open(overrides.get("recorded_in")):
         return report_progress(action, status=status, **{**defaults, **overrides})
+
+
+def make_mail(board: Board | None = None, person: Person | None = None, **overrides: Any) -> Mail:
+    """One that waits to be looked at."""
+    n = next(_numbers)
+    given = {"kind": "digest", "key": f"digest/{n}", "to_address": f"owner{n}@example.org", "made_at": MOMENT}
+    words = {"subject": f"Mail {n}", "text": f"Words {n}.", "html": f"<!doctype html><title>Mail</title><p>Words {n}."}
+    return Mail.objects.create(
+        board=board or make_board(), person=person or make_person(), **{**given, **words, **overrides}
+    )
 
 
 @contextmanager

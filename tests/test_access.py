@@ -24,6 +24,7 @@ from tests.factories import (
     make_edition,
     make_forward_item,
     make_item,
+    make_mail,
     make_meeting,
     make_membership,
     make_minute,
@@ -111,6 +112,13 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "actions:action_edit": (KEEPERS_OF_WHAT_IS_READ, ("action",)),
     "actions:action_report": ("in  404 404 200 404 200", ("action",)),
     "actions:dashboard": (OPEN, ()),
+    "actions:mail_list": (ANY_SECRETARIAT, ()),
+    "actions:mail_detail": ("in  404 404 404 404 200", ("mail",)),
+    "actions:mail_html": ("in  404 404 404 404 200", ("mail",)),
+    "actions:mail_waiting": (KEEPERS, ("board",)),
+    "actions:board_mailing": (KEEPERS, ("board",)),
+    "actions:board_mail_choice": (KEEPERS, ("board", "person")),
+    "actions:links_withdraw": (KEEPERS_POST, ("board", "person")),
     "actions:my_mail": (SIGNED_IN, ()),
 }
 
@@ -141,6 +149,7 @@ def world(board, member):
         "comment": make_comment(minute).pk,
         "later": make_meeting(board, held_on=meeting.held_on + dt.timedelta(days=30)).pk,
         "document": make_document(meeting).pk,
+        "mail": make_mail(board, member.person).pk,
         "action": make_action(raised_in=minute, owners=[ActionOwner(person=member.person)]).reference,
     }
 

@@ -19,7 +19,7 @@ from organisations.dates import write_date
 
 if TYPE_CHECKING:
     from actions.mailing.owed import Owed
-    from actions.models import BoardMailing
+    from actions.models import Action, BoardMailing
 
 LONGEST_SUBJECT = 140
 LONGEST_NAME = 60
@@ -92,8 +92,8 @@ def _opening(occasion: Occasion, board: str) -> str:
         day = write_date(occasion.meeting.held_on)
         return f"The meeting of {board} on {day} agreed {these}, which you answer for."
     if occasion.kind == MailKind.OVERDUE:
-        verb = "were" if several else "was"
-        return f"{these.capitalize()} of {board} {verb} due, and nothing is on record that would settle {'them' if several else 'it'}."
+        was_due = f"{these.capitalize()} of {board} {'were due and are' if several else 'was due and is'} not finished."
+        return f"{was_due} If the work is done, please say so; if not, what stands in the way and which date you need."
     if occasion.meeting:
         day = write_date(occasion.meeting.held_on)
         return f"The next meeting of {board} is on {day}. You answer for {these}, due soon."
@@ -109,13 +109,18 @@ def _entry(row: Owed, *, today: dt.date) -> Entry:
         reference=action.reference,
         address=absolute(action.get_absolute_url()),
         text=without_marks(action.text).strip(),
-        due=action.due_words or "no date",
+        due=_due(action),
         is_overdue=is_late,
         status=action.get_status_display().lower(),
         lead=lead if len(owners) > 1 else "",
         raised=_raised(row),
         waits=row.waits,
     )
+
+
+def _due(action: Action) -> str:
+    words = action.due_words
+    return f"{words[0].lower()}{words[1:]}" if action.due_at else words or "no date"
 
 
 def _raised(row: Owed) -> str:

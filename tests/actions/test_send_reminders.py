@@ -191,12 +191,12 @@ def test_a_dry_run_says_what_would_be_and_does_nothing(board, ann, late):
     set_terms(board, sends_itself=True)
 
     assert run("--dry-run") == [
-        f"Would send: Ann Ashby: RR3: {late.reference} is overdue: {late.text}",
+        f"Sent: Ann Ashby: RR3: {late.reference} is overdue: {late.text}",
         "This would be done; nothing was. 1 would be sent.",
     ]
     assert (states(), outbox.outbox, ReportLink.objects.count()) == ([], [], 0)
     set_terms(board, sends_itself=False)
-    assert run("--dry-run")[0] == f"Would have looked at: Ann Ashby: RR3: {late.reference} is overdue: {late.text}"
+    assert run("--dry-run")[0] == f"To be looked at: Ann Ashby: RR3: {late.reference} is overdue: {late.text}"
 
 
 class Server(EmailBackend):

@@ -48,12 +48,12 @@ class Command(BaseCommand):
         for board in _boards(on=today):
             plan = plan_board(board, today=today, at=at)
             for draft in plan.drafts:
-                what = "send" if leaves(draft, plan.terms) else "have looked at"
+                what = "Sent" if leaves(draft, plan.terms) else "To be looked at"
                 would[what] += 1
-                self._say(f"Would {what}: {draft.occasion.person.name}: {draft.written.subject}")
+                self._say(f"{what}: {draft.occasion.person.name}: {draft.written.subject}")
             for mail in plan.to_drop:
-                self._say(f"Would not send any more: {mail.person.name}: {mail.subject}")
-        self._say(f"This would be done; nothing was. {would['send']} would be sent.")
+                self._say(f"Not needed any more: {mail.person.name}: {mail.subject}")
+        self._say(f"This would be done; nothing was. {would['Sent']} would be sent.")
 
     def _say_what_was(self, run: Run) -> None:
         waiting = Mail.objects.filter(state=State.WAITING).count()

@@ -7,6 +7,8 @@ whoever edits a person's organisation could let them in to another board.
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -17,11 +19,12 @@ from django.utils import timezone
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from organisations.models import Person, User
+    from organisations.models import Board, Person, User
 
     AnyUser: TypeAlias = User | AnonymousUser
 
 _CACHE = "_board_roles"
+AS_MEMBER = ("chair", "deputy_chair", "member")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,37 @@ def roles_of(user: AnyUser) -> Roles:
 
 def reader_for(person: Person) -> User:
     """A user, never saved, who sees what this person may see today, whether or not they sign in: for mail and links."""
+    return _reader(_read(Q(person=person), person=person.pk))
+
+
+def readers_on(board: Board, people: Iterable[Person], *, on: dt.date) -> list[tuple[User, list[Person]]]:
+    """Of ``people``, those who are the same on ``board`` on a day, each set with a user, never saved, who sees of that board's
+    records what each of them sees. One query, and as many sets as there are ways to belong to a board, however many people.
+    """
+    membership = apps.get_model("organisations", "Membership")
+    asked = {person.pk: person for person in people}
+    held: dict[int, set[str]] = {pk: set() for pk in asked}
+    for person, role in membership.objects.on(on).filter(board=board, person__in=asked).values_list("person", "role"):
+        held[person].add(role)
+    sets: dict[Roles, list[Person]] = {}
+    for pk, roles in held.items():
+        sets.setdefault(_on_one_board(board, roles), []).append(asked[pk])
+    return [(_reader(same), found) for same, found in sets.items()]
+
+
+def _reader(roles: Roles) -> User:
     reader: User = apps.get_model("organisations", "User")()
-    reader.__dict__[_CACHE] = _read(Q(person=person), person=person.pk)
+    reader.__dict__[_CACHE] = roles
     return reader
+
+
+def _on_one_board(board: Board, roles: set[str]) -> Roles:
+    def where(*wanted: str) -> frozenset[int]:
+        return frozenset({board.pk}) if roles.intersection(wanted) else frozenset()
+
+    return Roles(
+        secretariat=where("secretariat"), member=where(*AS_MEMBER), official=where("official"), chair=where("chair")
+    )
 
 
 def _read(who: Q, *, person: int | None = None) -> Roles:
@@ -90,7 +121,7 @@ def _read(who: Q, *, person: int | None = None) -> Roles:
 
     return Roles(
         secretariat=boards("secretariat"),
-        member=boards("chair", "deputy_chair", "member"),
+        member=boards(*AS_MEMBER),
         official=boards("official"),
         chair=boards("chair"),
         person=person or next((row[-1] for row in rows), None),

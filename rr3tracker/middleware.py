@@ -17,7 +17,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 def content_security_policy(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+        # A mail that is looked at by itself has a policy of its own, with the styles in its tags.
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response["Permissions-Policy"] = PERMISSIONS_POLICY
         return response
 

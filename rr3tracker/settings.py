@@ -7,6 +7,7 @@ missing one stops the start with its name:
     ALLOWED_HOSTS       the names that the site answers to, separated by commas
     EMAIL_URL           how mail leaves: smtp+tls://user:password@host:587
     DEFAULT_FROM_EMAIL  whom mail comes from: RR3 tracker <rr3@example.org>
+    SITE_ADDRESS        where links in mails lead: https://tracker.example.org
 
 These may be:
 
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -183,6 +185,13 @@ X_FRAME_OPTIONS = "DENY"
 vars().update(env.email("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# In seconds, for each answer of the mail server: without it, one that is silent would hold a run for ever.
+EMAIL_TIMEOUT = 60
+
+# Mails are written where there is no request that would tell the address. Only on one's own machine is it known.
+SITE_ADDRESS = env.str("SITE_ADDRESS", **({} if HTTPS else {"default": "http://127.0.0.1:8000"})).rstrip("/")
+if not SITE_ADDRESS.startswith(("https://", "http://")):
+    raise ImproperlyConfigured("SITE_ADDRESS starts with https://, such as https://tracker.example.org")
 
 # The admin's page of a large meeting: a roll of a hundred has twelve fields a row.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

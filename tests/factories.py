@@ -12,7 +12,7 @@ from itertools import count
 from typing import Any
 
 from actions.links import make_link
-from actions.models import Action, ActionOwner, ActionReport, ActionUpdate, ReportLink
+from actions.models import Action, ActionOwner, ActionReport, ActionUpdate, Mail, ReportLink
 from actions.services import Due, raise_action, report_progress, take_report
 from meetings.models import (
     UNLOCKED,
@@ -189,6 +189,16 @@ def make_report_link(board: Board | None = None, person: Person | None = None, *
     defaults = {"made_at": MOMENT, "expires_at": dt.datetime(2999, 1, 1, tzinfo=dt.UTC)}
     return ReportLink.objects.create(
         board=board or make_board(), person=person or make_person(), **{**defaults, **overrides}
+    )
+
+
+def make_mail(board: Board | None = None, person: Person | None = None, **overrides: Any) -> Mail:
+    """One that waits to be looked at."""
+    n = next(_numbers)
+    given = {"kind": "digest", "key": f"digest/{n}", "to_address": f"owner{n}@example.org", "made_at": MOMENT}
+    words = {"subject": f"Mail {n}", "text": f"Words {n}.", "html": f"<!doctype html><title>Mail</title><p>Words {n}."}
+    return Mail.objects.create(
+        board=board or make_board(), person=person or make_person(), **{**given, **words, **overrides}
     )
 
 

@@ -14,6 +14,7 @@ os.environ |= {
     "HTTPS": "false",
     "EMAIL_URL": "memorymail://",
     "DEFAULT_FROM_EMAIL": "RR3 tracker <rr3-tracker@testserver>",
+    "SITE_ADDRESS": "https://tracker.example.org",
     "LOG_LEVEL": "WARNING",
 }
 

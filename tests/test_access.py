@@ -28,6 +28,7 @@ from tests.factories import (
     make_edition,
     make_forward_item,
     make_item,
+    make_mail,
     make_meeting,
     make_membership,
     make_minute,
@@ -132,6 +133,14 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "actions:report_one_from_link": (BY_LINK_ALONE, ("action",)),
     "actions:calendar_feed": (OPEN, ("calendar_token",)),
     "actions:my_calendar": (SIGNED_IN, ()),
+    "actions:mail_list": (ANY_SECRETARIAT, ()),
+    "actions:mail_detail": ("in  404 404 404 404 200", ("mail",)),
+    "actions:mail_html": ("in  404 404 404 404 200", ("mail",)),
+    "actions:mail_waiting": (KEEPERS, ("board",)),
+    "actions:board_mailing": (KEEPERS, ("board",)),
+    "actions:board_mail_choice": (KEEPERS, ("board", "person")),
+    "actions:links_withdraw": (KEEPERS_POST, ("board", "person")),
+    "actions:my_mail": (SIGNED_IN, ()),
 }
 
 SIGN_IN_PAGES = ["account_", "mfa_", "socialaccount_"]
@@ -170,6 +179,7 @@ def world(board, member):
         "evidence": report.evidence.get().pk,
         "report_token": token_of(make_report_link(board, member.person)),
         "calendar_token": CALENDAR.write(make_calendar_address(by=member, at=MOMENT)),
+        "mail": make_mail(board, member.person).pk,
     }
 
 

@@ -59,6 +59,7 @@ QUERY = {
     "actions:action_add": ("board", "minute"),
     "actions:action_report": ("minute",),
     "actions:dashboard": ("board",),
+    "actions:mail_list": ("board", "state", "kind", "page"),
 }
 QUERY["actions:action_csv"] = QUERY["actions:action_list"]
 

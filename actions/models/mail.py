@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from actions.models.action import Action
@@ -154,6 +155,15 @@ class MailQuerySet(models.QuerySet["Mail"]):
         roles = roles_of(user)
         return self.all() if roles.sees_all else self.filter(board__in=roles.secretariat)
 
+    def sent(self) -> MailQuerySet:
+        return self.filter(state=Mail.State.SENT)
+
+    def for_list(self) -> MailQuerySet:
+        """Without its words, with ``last_sent_at``: when anything was last sent to that person by that board."""
+        to_them = Mail.objects.sent().filter(board=OuterRef("board"), person=OuterRef("person")).order_by("-sent_at")
+        last = Subquery(to_them.values("sent_at")[:1])
+        return self.select_related("board", "person").defer("text", "html").annotate(last_sent_at=last)
+
 
 class Mail(models.Model):
     """One mail to one owner about a board's actions. ``key`` says what it is for, so that it is made once.
@@ -222,3 +232,6 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    def get_absolute_url(self) -> str:
+        return reverse("actions:mail_detail", args=[self.pk])

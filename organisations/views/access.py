@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from organisations.models import User
+    from organisations.roles import AnyUser
 
 
 def signed_in(request: HttpRequest) -> User:
@@ -22,7 +23,7 @@ def signed_in(request: HttpRequest) -> User:
     return request.user
 
 
-def board_to_edit(user: User, slug: str) -> Board:
+def board_to_edit(user: AnyUser, slug: str) -> Board:
     board = get_object_or_404(Board.objects.visible_to(user).for_board_page(), slug=slug)
     if not can_edit_board(user, board):
         raise PermissionDenied

@@ -10,6 +10,7 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "rr3.example.org",
     "EMAIL_URL": "smtp+tls://rr3:secret@mail.example.org:587",
     "DEFAULT_FROM_EMAIL": "RR3 tracker <rr3@example.org>",
+    "SITE_ADDRESS": "https://rr3.example.org/",
     "DATABASE_URL": "postgres://rr3:secret@db.example.org/rr3",
 }
 # As a server does it, which has no .env; this machine has one.
@@ -39,7 +40,7 @@ def test_production_settings_pass_the_check_for_deployment():
     assert done.stdout == "System check identified no issues (1 silenced).\n"
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL", "DEFAULT_FROM_EMAIL"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL", "DEFAULT_FROM_EMAIL", "SITE_ADDRESS"])
 def test_a_missing_setting_stops_the_start_with_its_name(name):
     variables = {key: value for key, value in PRODUCTION.items() if key != name}
     done = manage_in_production("check", **variables)
@@ -52,4 +53,16 @@ def test_no_proxy_is_believed_unless_it_is_counted():
     assert manage_in_production("shell", "-v0", "-c", ask, **PRODUCTION).stdout == "None\n"
     assert manage_in_production("shell", "-v0", "-c", ask, **PRODUCTION, PROXIES="1").stdout == (
         "('HTTP_X_FORWARDED_PROTO', 'https')\n"
+    )
+
+
+def test_mails_link_to_the_address_of_the_site_which_only_ones_own_machine_knows_by_itself():
+    ask = ("shell", "-v0", "-c", "from django.conf import settings; print(settings.SITE_ADDRESS)")
+    unsaid = {name: value for name, value in PRODUCTION.items() if name != "SITE_ADDRESS"}
+
+    assert manage_in_production(*ask, **PRODUCTION).stdout == "https://rr3.example.org\n"
+    assert manage_in_production(*ask, **unsaid, HTTPS="false").stdout == "http://127.0.0.1:8000\n"
+    refused = manage_in_production("check", **{**PRODUCTION, "SITE_ADDRESS": "rr3.example.org"})
+    assert refused.stderr.splitlines()[-1].endswith(
+        "SITE_ADDRESS starts with https://, such as https://tracker.example.org"
     )

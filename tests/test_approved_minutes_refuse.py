@@ -11,8 +11,9 @@ from django.core.exceptions import ValidationError
 
 import actions.services
 import meetings.services
+from actions.changing import Asked
 from actions.models import Action, ActionOwner, ActionUpdate
-from actions.services import AGREED, correct_action, raise_action, report_progress, reword_actions
+from actions.services import AGREED, change_actions, correct_action, raise_action, report_progress, reword_actions
 from meetings.guests import Guest
 from meetings.models import AgendaItem, Attendance, Document, Meeting, Minute, MinuteComment
 from meetings.services import (
@@ -104,6 +105,13 @@ SERVICES: dict[str, Callable[[Any], Any]] = {
     "report_progress in it": lambda x: report_progress(
         x.between, status="complete", reported_on=DAY, text="Done.", recorded_in=x.minute, by=x.by
     ),
+    "change_actions in it": lambda x: change_actions(
+        [x.between],
+        Asked(reported_on=DAY, text="Done.", recorded_in=x.minute),
+        after={x.between.reference: 0},
+        by=x.by,
+        at=MOMENT,
+    ),
     "correct_action": lambda x: correct_action(x.action, text="Do the other", owners=[]),
     "reword_actions": lambda x: reword_actions({x.action: "Do the other"}, by=x.by),
 }
@@ -114,6 +122,7 @@ NOT_OF_THEM = {
     "plan_ahead": "what comes back is on the plan, not in the minutes that said so",
     "change_plan": "the plan is not in them",
     "withdraw": "the plan is not in them",
+    "undo_change": "it reports between meetings",
     "set_owners": "an action may be handed on",
     "issue_to_board": "it adds to what was given out, and changes no action",
     "follow_meeting": "it follows save_meeting, which refuses",

@@ -1,4 +1,5 @@
 from actions.due import Due
+from actions.services.changing import change_actions
 from actions.services.evidence import GivenEvidence
 from actions.services.following import Followed, follow_meeting
 from actions.services.handing_on import change_owners, hand_on
@@ -7,12 +8,14 @@ from actions.services.parts import take_back_part, tick_off_part
 from actions.services.raising import AGREED, correct_action, raise_action, reword_actions, set_owners
 from actions.services.reporting import report_progress
 from actions.services.taking_reports import take_report
+from actions.services.undoing import undo_change
 
 __all__ = [
     "AGREED",
     "Due",
     "Followed",
     "GivenEvidence",
+    "change_actions",
     "change_owners",
     "correct_action",
     "follow_meeting",
@@ -25,4 +28,5 @@ __all__ = [
     "take_back_part",
     "take_report",
     "tick_off_part",
+    "undo_change",
 ]

@@ -15,8 +15,8 @@ from meetings.services.saving import LOCKED
 from organisations.dates import write_date
 
 if TYPE_CHECKING:
-    from actions.models import ActionQuerySet
     from actions.due import Due
+    from actions.models import ActionQuerySet
     from meetings.models import Minute
 
 MOST_ACTIONS = 100
@@ -163,4 +163,3 @@ def in_words(owners: Iterable[ActionOwner]) -> list[str]:
     """As ``owners_in_words`` of an action whose owners these, in their order, will be: the lead comes first."""
     rows = sorted(owners, key=lambda owner: not owner.is_lead)
     return [f"{owner.name} (lead)" if owner.is_lead else owner.name for owner in rows]
-

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from actions.views import action, dashboard, forms, handing_on, mine, register, report
+from actions.views import action, changes, changing, dashboard, forms, handing_on, mine, register, report
 
 app_name = "actions"
 
@@ -8,6 +8,9 @@ urlpatterns = [
     path("actions/", register.action_list, name="action_list"),
     path("actions/csv/", register.action_csv, name="action_csv"),
     path("actions/add/", forms.action_add, name="action_add"),
+    path("actions/change/", changing.bulk_change, name="bulk_change"),
+    path("actions/changes/", changes.change_list, name="change_list"),
+    path("actions/changes/<int:pk>/", changes.change_detail, name="change_detail"),
     path("actions/<slug:reference>/", action.action_detail, name="action_detail"),
     path("actions/<slug:reference>/edit/", forms.action_edit, name="action_edit"),
     path("actions/<slug:reference>/report/", report.action_report, name="action_report"),

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from itertools import count
 from typing import Any
 
-from actions.models import Action, ActionOwner, ActionUpdate
+from actions.models import Action, ActionChange, ActionOwner, ActionUpdate
 from actions.services import Due, raise_action, report_progress
 from meetings.models import (
     UNLOCKED,
@@ -166,6 +166,17 @@ def make_update(action: Action, status: str = Action.Status.IN_PROGRESS, **overr
     defaults = {"reported_on": action.raised_on + dt.timedelta(days=7), "text": f"Report {next(_numbers)}."}
     with _while_open(overrides.get("recorded_in")):
         return report_progress(action, status=status, **{**defaults, **overrides})
+
+
+def make_change(*actions: Action, **overrides: Any) -> ActionChange:
+    """A set of changes with an update of each of the actions."""
+    given: dict[str, Any] = {"summary": "Changed at once", "made_at": MOMENT, **overrides}
+    if "made_by" not in given:
+        given["made_by"] = make_user()
+    change = ActionChange.objects.create(**given)
+    for action in actions:
+        make_update(action, part_of=change)
+    return change
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from tests.factories import (
     make_action,
     make_attendance,
     make_board,
+    make_change,
     make_comment,
     make_document,
     make_edition,
@@ -114,6 +115,9 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "actions:owner_part": ("in  404 404 200 404 200", ("action", "owner")),
     "actions:board_hand_on": (KEEPERS, ("board",)),
     "actions:my_actions": (SIGNED_IN, ()),
+    "actions:bulk_change": (ANY_SECRETARIAT, ()),
+    "actions:change_list": (ANY_SECRETARIAT, ()),
+    "actions:change_detail": ("in  404 404 404 404 200", ("change",)),
     "actions:dashboard": (OPEN, ()),
 }
 
@@ -147,6 +151,7 @@ def world(board, member):
         "document": make_document(meeting).pk,
         "action": action.reference,
         "owner": action.owners.get().pk,
+        "change": make_change(make_action(board)).pk,
     }
 
 

@@ -56,6 +56,7 @@ QUERY = {
     ),
     "actions:action_add": ("board", "minute"),
     "actions:action_report": ("minute",),
+    "actions:bulk_change": ("a",),
     "actions:dashboard": ("board",),
 }
 QUERY["actions:action_csv"] = QUERY["actions:action_list"]

@@ -9,8 +9,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from actions.changing import in_words
-from actions.models import Action, ActionOwner
 from actions.due import Due
+from actions.models import Action, ActionOwner
 from meetings.models import Meeting
 from organisations.models import Board
 

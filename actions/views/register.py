@@ -23,7 +23,7 @@ from actions.csv import csv_lines
 from actions.figures import counted
 from actions.filters import ActionFilter
 from actions.models import Action, conditions
-from actions.permissions import can_add_actions
+from actions.permissions import boards_to_change, can_add_actions
 from actions.rows import rows_of
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def action_list(request: HttpRequest) -> HttpResponse:
     paginator.count = total  # counted already, with the overdue ones
     page = paginator.get_page(query.get("page"))
     shown = Action.objects.filter(pk__in=list(page)).for_register(sort or DEFAULT_SORT)
+    rows = rows_of(shown.with_paragraph_for(request.user), on=today)
     context = {
         "filter": found,
         "query": query,
@@ -55,12 +56,13 @@ def action_list(request: HttpRequest) -> HttpResponse:
         "sort": sort,
         "default_sort": DEFAULT_SORT,
         "page": page,
-        "rows": rows_of(shown.with_paragraph_for(request.user), on=today),
+        "rows": rows,
         "total": total,
         "overdue": overdue,
         "more_in_force": _uses_more(found, query),
         "any_at_all": total > 0 or found.queryset.exists(),
         "can_add": can_add_actions(request.user),
+        "can_choose": boards_to_change(request.user, (row.action for row in rows)),
         "all_address": register_address(all=True),
     }
     return render(request, "actions/action_list.html", context)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from actions.issued import Issued, issued_of
 from actions.models import Action, ActionIssue, ActionUpdate, Status
+from actions.relations import Relations, relations_of
 from organisations.models import Board
 
 if TYPE_CHECKING:
@@ -23,8 +22,7 @@ class Story:
     """Today's status was recorded where the reader does not see it: in minutes that are still a draft."""
     issued: Issued | None
     """It was issued before its minutes were cleared."""
-    successor: Action | None
-    predecessors: list[Action]
+    relations: Relations
     referred_to: Board | None
 
 
@@ -32,10 +30,6 @@ def story_of(action: Action, user: AnyUser) -> Story:
     """The story of an action at hand ``with_owners()`` and its ``referred_to``. Four queries at most; what is hidden is left out."""
     seen = ActionUpdate.objects.filter(action=action).visible_to(user)
     updates = list(seen.select_related("recorded_in__item__meeting", "reported_by").order_by("-reported_on", "-pk"))
-    related = Q(succeeded_by=action.pk)
-    if action.succeeded_by_id:
-        related |= Q(pk=action.succeeded_by_id)
-    others = list(Action.objects.visible_to(user).filter(related).only("reference", "text", "succeeded_by"))
     referred_to = action.referred_to
     if referred_to and not Board.objects.visible_to(user).filter(pk=referred_to.pk).exists():
         referred_to = None
@@ -43,7 +37,6 @@ def story_of(action: Action, user: AnyUser) -> Story:
         updates=updates,
         is_behind=action.status != (updates[0].status_after if updates else Status.OPEN),
         issued=issued_of(action, list(ActionIssue.objects.filter(action=action).order_by("pk"))),
-        successor=next((other for other in others if other.pk == action.succeeded_by_id), None),
-        predecessors=[other for other in others if other.succeeded_by_id == action.pk],
+        relations=relations_of(action, user),
         referred_to=referred_to,
     )

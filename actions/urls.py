@@ -1,6 +1,18 @@
 from django.urls import path
 
-from actions.views import action, changes, changing, dashboard, forms, handing_on, mine, register, report
+from actions.views import (
+    action,
+    changes,
+    changing,
+    dashboard,
+    forms,
+    handing_on,
+    merging,
+    mine,
+    register,
+    report,
+    splitting,
+)
 
 app_name = "actions"
 
@@ -18,5 +30,7 @@ urlpatterns = [
     path("actions/<slug:reference>/owners/<int:pk>/", handing_on.owner_part, name="owner_part"),
     path("boards/<slug:slug>/hand-on/", handing_on.board_hand_on, name="board_hand_on"),
     path("my/actions/", mine.my_actions, name="my_actions"),
+    path("actions/<slug:reference>/merge/", merging.action_merge, name="action_merge"),
+    path("actions/<slug:reference>/split/", splitting.action_split, name="action_split"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
 ]

@@ -115,6 +115,8 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "actions:owner_part": ("in  404 404 200 404 200", ("action", "owner")),
     "actions:board_hand_on": (KEEPERS, ("board",)),
     "actions:my_actions": (SIGNED_IN, ()),
+    "actions:action_merge": (KEEPERS_OF_WHAT_IS_READ, ("action",)),
+    "actions:action_split": (KEEPERS_OF_WHAT_IS_READ, ("action",)),
     "actions:bulk_change": (ANY_SECRETARIAT, ()),
     "actions:change_list": (ANY_SECRETARIAT, ()),
     "actions:change_detail": ("in  404 404 404 404 200", ("change",)),

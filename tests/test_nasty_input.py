@@ -56,6 +56,7 @@ QUERY = {
     ),
     "actions:action_add": ("board", "minute"),
     "actions:action_report": ("minute",),
+    "actions:action_merge": ("into",),
     "actions:bulk_change": ("a",),
     "actions:dashboard": ("board",),
 }

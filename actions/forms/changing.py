@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 
 from actions.changing import Asked
+from actions.due import Due
 from actions.forms.paragraphs import ParagraphField, recent_paragraphs
 from actions.models import Action, ActionOwner, Status
 from organisations.forms.dates import DateField
 
 if TYPE_CHECKING:
-    from actions.services import Due
     from meetings.models import Minute
     from organisations.models import Board
     from organisations.roles import AnyUser
@@ -58,7 +58,9 @@ class WhenForm(forms.Form):
     def when(self) -> tuple[Minute | None, dt.date]:
         """The paragraph, None between meetings, and the day."""
         paragraph = self.cleaned_data.get("recorded_in")
-        return paragraph, paragraph.item.meeting.held_on if paragraph else self.cleaned_data["reported_on"]
+        return paragraph, paragraph.item.meeting.held_on if paragraph else self.cleaned_data.get(
+            "reported_on"
+        ) or self.today
 
 
 class ChangeForm(WhenForm):

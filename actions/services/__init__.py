@@ -4,9 +4,11 @@ from actions.services.evidence import GivenEvidence
 from actions.services.following import Followed, follow_meeting
 from actions.services.handing_on import change_owners, hand_on
 from actions.services.issuing import issue_to_board
+from actions.services.merging import merge_action
 from actions.services.parts import take_back_part, tick_off_part
 from actions.services.raising import AGREED, correct_action, raise_action, reword_actions, set_owners
 from actions.services.reporting import report_progress
+from actions.services.splitting import Part, split_action
 from actions.services.taking_reports import take_report
 from actions.services.undoing import undo_change
 
@@ -15,16 +17,19 @@ __all__ = [
     "Due",
     "Followed",
     "GivenEvidence",
+    "Part",
     "change_actions",
     "change_owners",
     "correct_action",
     "follow_meeting",
     "hand_on",
     "issue_to_board",
+    "merge_action",
     "raise_action",
     "report_progress",
     "reword_actions",
     "set_owners",
+    "split_action",
     "take_back_part",
     "take_report",
     "tick_off_part",

@@ -57,7 +57,7 @@ def _make(one: Planned, asked: Asked, change: ActionChange) -> None:
             status=one.status_after,
             text=one.text,
             due=asked.due if one.changes_due else None,
-            owners=_copies(asked.owners) if asked.owners and one.changes_owners else None,
+            owners=copies_of(asked.owners) if asked.owners and one.changes_owners else None,
             reopen=one.reopens,
             recorded_in=asked.recorded_in,
             reported_on=asked.reported_on,
@@ -83,7 +83,7 @@ def _made_already(keys: list[int], asked: Asked, *, after: Mapping[str, int], by
     return change if said == {same} else None
 
 
-def _copies(owners: Iterable[ActionOwner]) -> list[ActionOwner]:
+def copies_of(owners: Iterable[ActionOwner]) -> list[ActionOwner]:
     """Rows that are not saved, for each action has its own."""
     kept = ("person_id", "organisation_id", "seat_id", "role", "words", "is_lead")
     return [ActionOwner(**{name: getattr(owner, name) for name in kept}) for owner in owners]

@@ -37,12 +37,14 @@ class Forms:
     owners: BaseOwnerFormSet
 
     def are_valid(self) -> bool:
-        """All are looked at, so that all say what is wrong."""
-        return all([self.change.is_valid(), self.due.is_valid(), self.owners.is_valid()])
+        """All are looked at, so that all say what is wrong. "In two weeks" counts from the day of the change."""
+        are_valid = [self.change.is_valid(), self.owners.is_valid(), self.due.is_valid()]
+        self.due.read_due(self.change.when[1])
+        return all(are_valid) and self.due.is_valid()
 
     @property
     def asked(self) -> Asked:
-        return self.change.asked(due=self.due.due, owners=self.owners.owners)
+        return self.change.asked(due=self.due.due_read, owners=self.owners.owners)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,11 +86,10 @@ def _chosen(references: list[str], user: User) -> list[Action]:
 def _forms(sent: QueryDict | None, actions: list[Action], user: User) -> Forms:
     """Bound to what was sent to be looked at; with what was typed, where the button asked for more rows of owners."""
     data, typed = (None, sent.dict()) if sent and asks_for_rows(sent) else (sent, {})
-    since = min(action.raised_on for action in actions)
     return Forms(
         ChangeForm(data, actions=actions, user=user, today=timezone.localdate(), initial=typed),
-        DueForm(data, board=actions[0].board, since=since, initial=typed),
-        owner_forms(sent, user=user),
+        DueForm(data, board=actions[0].board, user=user, initial=typed),
+        owner_forms(sent, user=user, board=actions[0].board),
     )
 
 
@@ -106,6 +107,7 @@ def _draw_form(request: HttpRequest, actions: list[Action], forms: Forms) -> Htt
         "actions": actions,
         "form": forms.change,
         "due": forms.due,
+        "suggestions": forms.due.suggestions(timezone.localdate()),
         "owners": forms.owners,
         "cancel_address": register_address(),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from actions.models import NOT_CLOSED, Action, Status
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
 def can_add_actions(user: AnyUser) -> bool:
     """On some board: which ones, ``Board.objects.editable_by`` says."""
     return is_secretariat(user)
+
+
+def boards_to_change(user: AnyUser, actions: Iterable[Action]) -> set[int]:
+    """Of the boards of these actions, those whose secretariat the user is, by their keys; no query."""
+    roles = roles_of(user)
+    boards = {action.board_id for action in actions}
+    return boards if roles.sees_all else boards & roles.secretariat
 
 
 def can_edit_action(user: AnyUser, action: Action) -> bool:

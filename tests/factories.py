@@ -12,7 +12,7 @@ from itertools import count
 from typing import Any
 
 from actions.links import make_link
-from actions.models import Action, ActionOwner, ActionReport, ActionUpdate, Mail, ReportLink
+from actions.models import Action, ActionChange, ActionOwner, ActionReport, ActionUpdate, Mail, ReportLink
 from actions.services import Due, raise_action, report_progress, take_report
 from meetings.models import (
     UNLOCKED,
@@ -200,6 +200,17 @@ def make_mail(board: Board | None = None, person: Person | None = None, **overri
     return Mail.objects.create(
         board=board or make_board(), person=person or make_person(), **{**given, **words, **overrides}
     )
+
+
+def make_change(*actions: Action, **overrides: Any) -> ActionChange:
+    """A set of changes with an update of each of the actions."""
+    given: dict[str, Any] = {"summary": "Changed at once", "made_at": MOMENT, **overrides}
+    if "made_by" not in given:
+        given["made_by"] = make_user()
+    change = ActionChange.objects.create(**given)
+    for action in actions:
+        make_update(action, part_of=change)
+    return change
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from tests.factories import (
     make_action,
     make_attendance,
     make_board,
+    make_change,
     make_comment,
     make_document,
     make_edition,
@@ -126,6 +127,11 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "actions:report_list": (ANY_SECRETARIAT, ()),
     "actions:report_answer": (KEEPERS_OF_WHAT_IS_READ, ("report",)),
     "actions:evidence_download": (READERS, ("evidence",)),
+    "actions:action_merge": (KEEPERS_OF_WHAT_IS_READ, ("action",)),
+    "actions:action_split": (KEEPERS_OF_WHAT_IS_READ, ("action",)),
+    "actions:bulk_change": (ANY_SECRETARIAT, ()),
+    "actions:change_list": (ANY_SECRETARIAT, ()),
+    "actions:change_detail": ("in  404 404 404 404 200", ("change",)),
     "actions:dashboard": (OPEN, ()),
     # Whoever has the link goes on to what it opens, signed in or not; without it there is nothing for anybody.
     "actions:report_by_link": ("to  to  to  to  to  to", ("report_token",)),
@@ -180,6 +186,7 @@ def world(board, member):
         "report_token": token_of(make_report_link(board, member.person)),
         "calendar_token": CALENDAR.write(make_calendar_address(by=member, at=MOMENT)),
         "mail": make_mail(board, member.person).pk,
+        "change": make_change(make_action(board)).pk,
     }
 
 

@@ -11,8 +11,18 @@ from django.core.exceptions import ValidationError
 
 import actions.services
 import meetings.services
+from actions.changing import Asked
 from actions.models import Action, ActionOwner, ActionUpdate
-from actions.services import AGREED, change_owners, correct_action, raise_action, report_progress, reword_actions
+from actions.services import (
+    AGREED,
+    change_actions,
+    change_owners,
+    correct_action,
+    merge_action,
+    raise_action,
+    report_progress,
+    reword_actions,
+)
 from meetings.guests import Guest
 from meetings.models import AgendaItem, Attendance, Document, Meeting, Minute, MinuteComment
 from meetings.services import (
@@ -107,6 +117,16 @@ SERVICES: dict[str, Callable[[Any], Any]] = {
     "change_owners in it": lambda x: change_owners(
         x.between, owners=[], reported_on=DAY, text="Left.", recorded_in=x.minute, by=x.by, at=MOMENT
     ),
+    "change_actions in it": lambda x: change_actions(
+        [x.between],
+        Asked(reported_on=DAY, text="Done.", recorded_in=x.minute),
+        after={x.between.reference: 0},
+        by=x.by,
+        at=MOMENT,
+    ),
+    "merge_action in it": lambda x: merge_action(
+        x.between, into=x.other, reported_on=DAY, recorded_in=x.minute, by=x.by, at=MOMENT
+    ),
     "correct_action": lambda x: correct_action(x.action, text="Do the other", owners=[]),
     "reword_actions": lambda x: reword_actions({x.action: "Do the other"}, by=x.by),
 }
@@ -117,6 +137,8 @@ NOT_OF_THEM = {
     "plan_ahead": "what comes back is on the plan, not in the minutes that said so",
     "change_plan": "the plan is not in them",
     "withdraw": "the plan is not in them",
+    "split_action": "its parts are raised between meetings then",
+    "undo_change": "it reports between meetings",
     "set_owners": "an action may be handed on",
     "hand_on": "it is said between meetings",
     "tick_off_part": "it is said between meetings",
@@ -160,6 +182,7 @@ def cast(board, secretary):
         earlier=make_item(make_meeting(board, held_on=DAY.replace(year=2025))),
         later=make_meeting(board, held_on=DAY.replace(day=6)),
         between=make_action(board),
+        other=make_action(board),
     )
     make_attendance(meeting, person=make_person())
     make_minute(item, text="Action: Chair to write to the court")

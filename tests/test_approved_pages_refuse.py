@@ -60,6 +60,8 @@ NOT_TO_THEM = {
     "taking": "it draws",
     "taking_versions": "it draws",
     "actions:action_edit": "an action may be handed on; its wording: tests/actions/test_action_forms.py",
+    "actions:action_merge": "a paragraph of theirs is not on offer; tests/actions/test_merge.py",
+    "actions:action_split": "the parts are raised between meetings; tests/actions/test_split.py",
     "meetings:forward_add": "the plan is not in them",
     "meetings:forward_edit": "the plan is not in them",
     "meetings:forward_withdraw": "the plan is not in them",

@@ -58,6 +58,8 @@ QUERY = {
     "actions:action_detail": ("as_at", "at_meeting"),
     "actions:action_add": ("board", "minute"),
     "actions:action_report": ("minute",),
+    "actions:action_merge": ("into",),
+    "actions:bulk_change": ("a",),
     "actions:dashboard": ("board",),
     "actions:mail_list": ("board", "state", "kind", "page"),
 }

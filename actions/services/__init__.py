@@ -1,38 +1,47 @@
 from actions.due import Due
 from actions.services.answering import accept_report, agree_complete, send_back, turn_down_report
 from actions.services.calendars import make_calendar_address, withdraw_calendar_address
+from actions.services.changing import change_actions
 from actions.services.evidence import GivenEvidence
 from actions.services.following import Followed, follow_meeting
 from actions.services.handing_on import change_owners, hand_on
 from actions.services.issuing import issue_to_board
 from actions.services.links import withdraw_link
+from actions.services.merging import merge_action
 from actions.services.parts import take_back_part, tick_off_part
 from actions.services.raising import AGREED, correct_action, raise_action, reword_actions, set_owners
 from actions.services.reporting import report_progress
+from actions.services.splitting import Part, split_action
 from actions.services.taking_reports import take_report
+from actions.services.undoing import undo_change
 
 __all__ = [
     "AGREED",
     "Due",
     "Followed",
     "GivenEvidence",
+    "Part",
     "accept_report",
     "agree_complete",
+    "change_actions",
     "change_owners",
     "correct_action",
     "follow_meeting",
     "hand_on",
     "issue_to_board",
     "make_calendar_address",
+    "merge_action",
     "raise_action",
     "report_progress",
     "reword_actions",
     "send_back",
     "set_owners",
+    "split_action",
     "take_back_part",
     "take_report",
     "tick_off_part",
     "turn_down_report",
+    "undo_change",
     "withdraw_calendar_address",
     "withdraw_link",
 ]

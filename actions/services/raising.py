@@ -30,11 +30,12 @@ def raise_action(
     raised_in: Minute | None = None,
     owners: Iterable[ActionOwner] = (),
     due: Due | None = None,
+    split_from: Action | None = None,
     after: int | None = None,
 ) -> Action:
     """The board asks for a piece of work: an open action with the board's next reference.
 
-    ``raised_in`` is the paragraph it was born in, None between meetings. ``owners`` are unsaved rows,
+    ``raised_in`` is the paragraph it was born in, None between meetings; ``split_from`` the action that it was a part of. ``owners`` are unsaved rows,
     kept in their order. ``after`` is the board's last number when the form was drawn: the same action asked
     for again since then is a form sent twice, and is raised once. Refuses, with a ``ValidationError``,
     a paragraph of approved minutes, and what the constraints of an action refuse.
@@ -51,6 +52,7 @@ def raise_action(
         text=text.strip(),
         raised_in=raised_in,
         raised_on=raised_on,
+        split_from=split_from,
     )
     (due or Due()).put_on(action)
     action.full_clean()

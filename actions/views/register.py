@@ -24,7 +24,7 @@ from actions.figures import counted
 from actions.filters import ActionFilter
 from actions.forms.as_at import AsAtForm
 from actions.models import Action, conditions
-from actions.permissions import can_add_actions
+from actions.permissions import boards_to_change, can_add_actions
 from actions.rows import rows_of
 from actions.views.register_as_at import asked_as_at, csv_as_at, kept_filters, list_as_at
 
@@ -52,6 +52,7 @@ def action_list(request: HttpRequest) -> HttpResponse:
     paginator.count = total  # counted already, with the overdue ones
     page = paginator.get_page(query.get("page"))
     shown = Action.objects.filter(pk__in=list(page)).for_register(sort or DEFAULT_SORT)
+    rows = rows_of(shown.with_paragraph_for(request.user).with_slips(request.user), on=today)
     context = {
         "filter": found,
         "query": query,
@@ -59,12 +60,13 @@ def action_list(request: HttpRequest) -> HttpResponse:
         "sort": sort,
         "default_sort": DEFAULT_SORT,
         "page": page,
-        "rows": rows_of(shown.with_paragraph_for(request.user).with_slips(request.user), on=today),
+        "rows": rows,
         "total": total,
         "overdue": overdue,
         "more_in_force": _uses_more(found, query),
         "any_at_all": total > 0 or found.queryset.exists(),
         "can_add": can_add_actions(request.user),
+        "can_choose": boards_to_change(request.user, (row.action for row in rows)),
         "all_address": register_address(all=True),
         "as_at": AsAtForm(QueryDict(), meetings=None, today=today),
         "as_at_keeps": kept_filters(query),

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from django import template
 from django.core.paginator import Page
@@ -32,6 +32,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 register = template.Library()
+
+AnyForms: TypeAlias = "BaseForm | BaseFormSet[Any] | list[BaseForm | BaseFormSet[Any]]"
 
 # The first that fits decides: RadioSelect is a Select too.
 KINDS = (
@@ -90,12 +92,16 @@ def field_messages(field: BoundField) -> list[str]:
 
 
 @register.inclusion_tag("partials/error_summary.html")
-def error_summary(*forms: BaseForm | BaseFormSet[Any]) -> dict[str, Any]:
+def error_summary(*forms: AnyForms) -> dict[str, Any]:
     return {"errors": [error for form in forms for error in errors_of(form)]}
 
 
-def errors_of(form: BaseForm | BaseFormSet[Any]) -> Iterator[tuple[str, str]]:
+def errors_of(form: AnyForms) -> Iterator[tuple[str, str]]:
     """Yield (id of the input, message); the id is empty where the whole form is at fault."""
+    if isinstance(form, list):
+        for one in form:
+            yield from errors_of(one)
+        return
     if isinstance(form, BaseFormSet):
         if form.is_bound:
             yield from (("", str(message)) for message in form.non_form_errors())

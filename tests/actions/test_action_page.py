@@ -198,5 +198,5 @@ def test_asks_the_database_a_fixed_number_of_times(client, board, secretary, row
         make_report(action, reported_on=week(9), due_on=week(20), due_reason="The court.", evidence=link)
     client.force_login(secretary)
 
-    with django_assert_num_queries(12):  # with what was issued of it, reports, and the evidence of either
+    with django_assert_num_queries(14):  # with what was issued of it, reports, and the evidence of either
         client.get(action.get_absolute_url())

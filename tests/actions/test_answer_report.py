@@ -263,7 +263,7 @@ def test_the_number_of_queries_does_not_grow(client, secretary, rows, django_ass
             make_report(action, reported_by=make_person(), **given)
     client.force_login(secretary)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get(QUEUE)
 
     assert (len(page.context["queue"].waiting), len(page.context["queue"].to_agree)) == (rows, rows)

@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from actions.forms.answering import AgreeForm, AnswerForm
 from actions.models import Action, ActionReport, ActionUpdate, Evidence, Status
 from actions.rows import ActionRow, rows_of
+from organisations.permissions import is_secretariat
 from organisations.roles import roles_of
 
 if TYPE_CHECKING:
@@ -56,6 +57,11 @@ def queue_of(user: AnyUser, *, on: dt.date) -> Queue:
 
 def reports_waiting_for(user: AnyUser) -> ActionReportQuerySet:
     return ActionReport.objects.answerable_by(user).waiting()
+
+
+def count_reports_waiting(user: AnyUser) -> int:
+    """For the answer of this user; no query where there is no board that they are the secretariat of."""
+    return reports_waiting_for(user).count() if is_secretariat(user) else 0
 
 
 def to_agree_by(user: AnyUser) -> ActionQuerySet:

@@ -11,6 +11,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from actions.addresses import register_address
 from actions.figures import Figure
 from actions.models import Action, Status, conditions
+from actions.queue import count_reports_waiting
 from actions.rows import ActionRow, rows_of
 from meetings.models import Meeting, MinutesStage
 from organisations.models import Board
@@ -38,10 +39,12 @@ class HomePage:
     owed: list[ActionRow]
     to_finish: list[Meeting]
     latest: list[Meeting]
+    reports_waiting: int
+    """For the answer of this user."""
 
 
 def home_page_of(user: AnyUser, *, on: dt.date) -> HomePage:
-    """Six queries, however many boards there are and whatever the roles are on them."""
+    """Seven queries, however many boards there are and whatever the roles are on them."""
     owed = list(
         Action.objects.visible_to(user).owed_by_user(user).open().for_register().in_sections(on=on)[:OWED_SHOWN]
     )
@@ -49,6 +52,7 @@ def home_page_of(user: AnyUser, *, on: dt.date) -> HomePage:
         boards=board_rows(user, on=on),
         owed=rows_of(owed, on=on),
         to_finish=list(minutes_to_finish(user, on=on)[:MINUTES_SHOWN]),
+        reports_waiting=count_reports_waiting(user),
         latest=list(latest_minutes(user).filter(of_own_boards(user))[:MINUTES_SHOWN]),
     )
 

@@ -9,6 +9,7 @@ from actions.charts import chart_of_figures, chart_of_lines
 from actions.dashboard import dashboard_of
 from actions.forms.dashboard import BoardChoiceForm
 from actions.models import Action
+from actions.queue import count_reports_waiting
 from organisations.dates import write_date
 from organisations.roles import roles_of
 
@@ -27,6 +28,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "form": form,
         "today": write_date(today),
         "dashboard": figures,
+        "reports_waiting": count_reports_waiting(request.user),
         "status_chart": chart_of_figures("status", "Actions by status", figures.by_status),
         "board_chart": chart_of_lines("board", "Open actions by board", figures.by_board),
         "organisation_chart": chart_of_lines(

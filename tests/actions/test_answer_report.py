@@ -263,7 +263,23 @@ def test_the_number_of_queries_does_not_grow(client, secretary, rows, django_ass
             make_report(action, reported_by=make_person(), **given)
     client.force_login(secretary)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get(QUEUE)
 
     assert (len(page.context["queue"].waiting), len(page.context["queue"].to_agree)) == (rows, rows)
+
+
+@pytest.mark.parametrize("address", ["/", "/dashboard/"])
+def test_how_many_wait_is_said_to_who_answers_them(client, secretary, member, chair, outsider, action, report, address):
+    make_report(make_action(make_board()))
+    client.force_login(secretary)
+    assert f'href="{QUEUE}">1 report waits for you</a>' in client.get(address).content.decode()
+
+    make_report(action)
+    page = client.get(address).content.decode()
+
+    assert f'href="{QUEUE}">2 reports wait for you</a>' in page
+    assert len(client.get(QUEUE).context["queue"].waiting) == 2
+    for user in (member, chair, outsider):
+        client.force_login(user)
+        assert "for you</a>" not in client.get(address).content.decode()

@@ -42,7 +42,7 @@ def test_is_told_as_reported_by_its_sender_and_entered_by_the_secretariat(client
     ann = make_person("Ann Ashby")
     client.force_login(secretary)
 
-    response = client.post(REPORT, sent(reported_by=ann.pk, due_on="1 May 2026", message=message()), follow=True)
+    response = client.post(REPORT, sent(reported_by=ann.pk, due="1 May 2026", message=message()), follow=True)
 
     report = action.reports.get()
     assert (report.channel, report.state, report.made_by) == ("email", "recorded", secretary)

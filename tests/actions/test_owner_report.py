@@ -252,5 +252,5 @@ def test_the_number_of_queries_does_not_grow(client, action, rows, django_assert
     for _ in range(rows):
         make_update(action)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(REPORT)

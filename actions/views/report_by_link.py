@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +19,7 @@ from actions.models import Action, ActionReport, ReportLink
 from actions.services import take_report
 from organisations.forms.refusals import add_refusal
 
-TYPED = ("text", "due_on", "due_reason", "url")
+TYPED = ("text", "due_on", "due_reason", "links")
 TOO_MANY = "Too much was sent by this link within an hour. Nothing that you typed is lost: send it again later."
 
 
@@ -78,12 +77,12 @@ def report_one_from_link(request: HttpRequest, reference: str) -> HttpResponse:
     )
     if too_much:
         form.add_error(None, TOO_MANY)
-    elif is_sent and form.is_valid() and _take(owed.action, form, link=link, at=at, sent_key=sent_key_in(request)):
+    elif is_sent and form.is_valid() and _take(owed.action, form, link=link, at=at):
         return unseen(redirect(f"{reverse('actions:report_from_link')}?sent={owed.action.reference}"))
     return _form_page(request, owed, form, status=429 if too_much else 200)
 
 
-def _take(action: Action, form: OwnerReportForm, *, link: ReportLink, at: dt.datetime, sent_key: str | None) -> bool:
+def _take(action: Action, form: OwnerReportForm, *, link: ReportLink, at: dt.datetime) -> bool:
     REPORTS_BY_LINK.count(str(link.pk), at=at)
     try:
         take_report(
@@ -94,7 +93,6 @@ def _take(action: Action, form: OwnerReportForm, *, link: ReportLink, at: dt.dat
             channel=ActionReport.Channel.LINK,
             link=link,
             reported_by=link.person,
-            sent_key=sent_key,
         )
     except ValidationError as refusal:
         add_refusal(form, refusal)
@@ -107,20 +105,11 @@ def _form_page(request: HttpRequest, owed: Owed, form: OwnerReportForm, *, statu
         "page_title": f"Report on {owed.action.reference}",
         "form": form,
         "owed": owed,
-        "sent_key": sent_key_in(request) or str(uuid.uuid4()),
         "cancel_address": reverse("actions:report_from_link"),
     }
     page = render(request, "actions/by_link_form.html", context, status=status)
     # A form that is sent from a page with no referrer at all is taken for one from another site.
     return unseen(page, referrer="same-origin")
-
-
-def sent_key_in(request: HttpRequest) -> str | None:
-    """What makes the same form sent twice one report; None where it is nothing that we gave."""
-    try:
-        return str(uuid.UUID(request.POST.get("sent_key", "")))
-    except ValueError:
-        return None
 
 
 def typed_in(request: HttpRequest) -> list[str]:

@@ -35,7 +35,7 @@ from tests.test_nasty_input import FormsOnPage, send_nasty
 pytestmark = pytest.mark.django_db
 LIST, ONE = "/report/", "/report/on/RR3-1/"
 EARLY = DAY - dt.timedelta(days=30)
-SENT = {"text": "The figures are in.", "status": "in_progress", "due_on": "", "due_reason": "", "url": ""}
+SENT = {"text": "The figures are in.", "status": "in_progress", "due_on": "", "due_reason": "", "links": ""}
 
 
 @pytest.fixture(autouse=True)
@@ -201,7 +201,7 @@ def test_what_was_reported_by_the_link_and_waits_is_shown_as_such(visitor, board
     visitor.post(ONE, SENT)
     another = opened(Client(), make_report_link(board, owner))
 
-    assert "waits for the secretariat" in visitor.get(LIST).content.decode().replace("\n", " ")
+    assert "It waits for the secretariat." in visitor.get(LIST).content.decode()
     assert "The figures are in." in visitor.get(ONE).content.decode()
     assert "The figures are in." not in another.get(LIST).content.decode()
 
@@ -212,8 +212,8 @@ def test_thanks_are_given_for_what_waits_alone(visitor, action):
 
 
 def test_a_date_a_link_and_a_file_go_with_it(visitor, action):
-    fields = {"due_on": "1 May 2026", "due_reason": "The court asks for it.", "url": "https://example.org/figures"}
-    visitor.post(ONE, {**SENT, **fields, "file": SimpleUploadedFile("figures.txt", b"12")})
+    fields = {"due_on": "1 May 2026", "due_reason": "The court asks for it.", "links": "https://example.org/figures"}
+    visitor.post(ONE, {**SENT, **fields, "attachments": SimpleUploadedFile("figures.txt", b"12")})
 
     report = ActionReport.objects.get()
     assert (report.due_on, report.due_reason) == (dt.date(2026, 5, 1), "The court asks for it.")
@@ -244,7 +244,7 @@ def test_no_link_closes_an_action(visitor, action, status):
 def test_nothing_typed_is_lost_where_the_form_refuses(visitor, action):
     page = visitor.post(ONE, {**SENT, "due_on": "1 May 2026"}).content.decode()
 
-    assert "Say why another date is needed." in page
+    assert "Say why you need another date." in page
     assert "The figures are in." in page
     assert 'value="1 May 2026"' in page
 
@@ -476,7 +476,7 @@ def test_no_field_of_the_form_can_make_it_fail(visitor, monkeypatch, action):
     monkeypatch.setattr("actions.limits.Limit.is_reached", lambda *args, **kwargs: False)
     [form] = FormsOnPage(visitor.get(ONE).content.decode()).forms
 
-    send_nasty(visitor, ONE, form, (SimpleUploadedFile("file", b"words"),))
+    send_nasty(visitor, ONE, form, (SimpleUploadedFile("attachments", b"words"),))
 
 
 @pytest.mark.parametrize("token", ["%00", "a%0d%0ab", "9" * 5000, "%F0%9F%98%80", "..%2e", "1.2.3", "²"])

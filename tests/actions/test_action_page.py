@@ -193,5 +193,5 @@ def test_asks_the_database_a_fixed_number_of_times(client, board, secretary, row
         make_update(action, reported_on=week(number + 2), recorded_in=cited, reported_by=make_person())
     client.force_login(secretary)
 
-    with django_assert_num_queries(9):  # with what was issued of it
+    with django_assert_num_queries(10):  # with what was issued of it
         client.get(action.get_absolute_url())

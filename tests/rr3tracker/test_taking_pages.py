@@ -50,7 +50,7 @@ def test_the_page_opens_in_a_fixed_number_of_queries(client, meeting, items, dja
         for _ in range(items):
             make_action(raised_in=make_minute(item, kind="action", text="Action: Chair to write"))
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         page(client, meeting)
 
 

@@ -207,7 +207,7 @@ def test_what_waits_takes_as_many_queries_however_much_it_is(
         for _ in range(rows):
             make_comment(minute)
     client.force_login(secretary)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get(reverse("approval", args=[following.pk])).content.decode()
     assert page.count("to resolve") == rows
 

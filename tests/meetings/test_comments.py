@@ -171,6 +171,6 @@ def test_the_list_takes_as_many_queries_whatever_its_length(
         for _ in range(rows):
             add_comment(minute, outcome="accepted", resolved_at=MOMENT, resolved_by=secretary)
     client.force_login(secretary)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(reverse("meetings:comment_list", args=[meeting.pk])).content.decode()
     assert page.count('id="comment-') == rows * rows

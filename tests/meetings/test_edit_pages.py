@@ -454,7 +454,7 @@ def test_the_roll_takes_as_many_queries_whatever_its_length(client, board, meeti
         make_membership(board, person=make_person(organisation=make_organisation()), deputy=make_person())
         make_attendance(meeting, person=make_person(), substitute_for=make_person())
     address = f"{meeting.get_absolute_url()}roll/"
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(address)
     with django_assert_num_queries(18):
         client.post(address, roll_typed(response, **{f"person-{make_person().pk}-status": "present"}))

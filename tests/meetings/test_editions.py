@@ -89,6 +89,6 @@ def test_the_list_takes_as_many_queries_whatever_its_length(client, board, secre
     for _ in range(rows):
         make_edition(meeting)
     client.force_login(secretary)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get(reverse("meetings:edition_list", args=[meeting.pk])).content.decode()
     assert page.count('data-label="As"') == rows

@@ -315,7 +315,7 @@ def test_the_plan_takes_as_many_queries_whatever_its_length(keeper, board, meeti
         make_forward_item(board, came_from=make_item(meeting), presenter=make_person())
         make_forward_item(board, deferred=make_item(meeting, presenter=make_person()))
         make_forward_item(board, placed_as=make_item(make_meeting(board, held_on=dt.date(2999, 3, 5))))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         keeper.get(ADDRESS)
 
 

@@ -92,7 +92,7 @@ def test_a_long_list_is_paged_and_keeps_its_filters(as_secretary, board):
 def test_the_list_takes_as_many_queries_whatever_its_length(as_secretary, board, rows, django_assert_num_queries):
     for n in range(rows):
         make_meeting(board, held_on=DAY + dt.timedelta(days=n))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page(as_secretary, "/meetings/")
 
 
@@ -116,7 +116,7 @@ def full_meeting(board, rows, stage=Stage.DRAFTING):
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("stage", "address", "queries"),
-    [(Stage.DRAFTING, "", 21), (Stage.DRAFTING, "?edit=1", 21), (Stage.APPROVED, "", 21)],
+    [(Stage.DRAFTING, "", 22), (Stage.DRAFTING, "?edit=1", 22), (Stage.APPROVED, "", 22)],
 )
 def test_minutes_take_as_many_queries_whatever_their_length(
     as_secretary, board, rows, stage, address, queries, django_assert_num_queries
@@ -133,7 +133,7 @@ def test_an_agenda_alone_takes_as_many_queries_whatever_its_length(
     client.force_login(member)
     meeting = full_meeting(board, rows)
     issue_to_board(Action.objects.raised_at(meeting).with_owners(), at=MOMENT, by=make_user())
-    with django_assert_num_queries(11):  # with the actions that were issued before the minutes, and their owners
+    with django_assert_num_queries(12):  # with the actions that were issued before the minutes, and their owners
         page(client, meeting.get_absolute_url())
 
 

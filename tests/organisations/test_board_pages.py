@@ -94,7 +94,7 @@ def test_the_list_asks_the_database_as_often_for_three_as_for_one(
         make_meeting(board, held_on=today + DAY)
     client.force_login(member)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/boards/")
 
 
@@ -119,7 +119,7 @@ def test_a_board_asks_the_database_as_often_for_three_as_for_one(
         make_action(board, due_on=today + DAY)
     client.force_login(secretary)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get("/boards/rr3/")
 
 

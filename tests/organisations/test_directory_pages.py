@@ -171,7 +171,7 @@ def test_a_list_asks_the_database_as_often_for_three_as_for_one(
         make_membership(board, person=make_person(organisation=body), organisation=body)
     client.force_login(member)
 
-    with django_assert_num_queries(6 if kind == "organisations" else 8):
+    with django_assert_num_queries(7 if kind == "organisations" else 9):
         client.get(f"/{kind}/")
 
 
@@ -188,7 +188,7 @@ def test_a_person_asks_the_database_as_often_for_three_as_for_one(
         PersonName.objects.create(person=person, name=f"Name {rows} {_}")
     client.force_login(member)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(person.get_absolute_url())
 
 
@@ -206,7 +206,7 @@ def test_an_organisation_asks_the_database_as_often_for_three_as_for_one(
         make_membership(make_board(secretariat=body), person=member.person)
     client.force_login(member)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(body.get_absolute_url())
 
 

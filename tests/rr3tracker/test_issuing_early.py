@@ -206,5 +206,5 @@ def test_the_page_takes_a_fixed_number_of_queries(client, address, item, rows, s
         make_action(raised_in=make_minute(item))
     item.minutes.filter(kind="action").update(kind="discussion", text="Nothing.")
 
-    with django_assert_num_queries(19):  # two of them to find what is no longer asked for
+    with django_assert_num_queries(20):  # two of them to find what is no longer asked for
         client.get(address)

@@ -260,8 +260,8 @@ def test_the_number_of_queries_does_not_grow(client, secretary, board, rows, kin
         minute = write(board, "Grants.", title="Grants")
         make_action(raised_in=minute, text="Grants.", due_at=make_meeting(board))
     client.force_login(secretary)
-    # The session, the user, their roles; the boards, three counts, what is found, and what is shown of it.
-    with django_assert_num_queries(9):
+    # The session, the user, their roles, how much they owe; the boards, three counts, what is found, and what is shown of it.
+    with django_assert_num_queries(10):
         response = client.get(f"/search/?q=grants&show={kind}")
     assert len(response.context["page"].object_list) == rows
 

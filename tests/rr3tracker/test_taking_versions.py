@@ -79,7 +79,7 @@ def test_the_pages_take_a_fixed_number_of_queries(client, item, secretary, versi
         save(item, f"Text {at}\n\nMore of it", secretary, at=MOMENT + at * 20 * MINUTE)
     key = keys(item)[0] if of == "version" else None
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page(client, item, key)
 
 

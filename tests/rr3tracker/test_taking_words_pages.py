@@ -245,7 +245,7 @@ def test_the_pages_open_in_a_fixed_number_of_queries(client, item, django_assert
         make_action(item.meeting.board, text=f"Ask {n}", raised_on=EARLIER, owners=[])
         make_minute(item, text=f"Action: Chair to write {n}")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(address("action", item))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(address("report", item))

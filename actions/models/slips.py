@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from actions.models.update import ActionUpdate
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 def slips_seen_by(user: AnyUser) -> Coalesce:
     """How many updates of the action of the outer query, of those that this user may see, gave it a later day.
 
-    A report that came in late changes no due date, and so counts nowhere, whatever its place among the others.
+    A report that came in late changes no due date, and so counts nowhere, whatever its place among the others. Nor does a set
+    of changes that was undone, nor its undoing.
     """
-    later = _seen_by(user).filter(due_after__gt=F("due_before")).order_by().values("action")
+    stands = Q(part_of__isnull=True) | Q(part_of__undoes__isnull=True, part_of__undone_by_change__isnull=True)
+    later = _seen_by(user).filter(stands, due_after__gt=F("due_before")).order_by().values("action")
     return Coalesce(Subquery(later.annotate(n=Count("pk", distinct=True)).values("n")), 0)
 
 

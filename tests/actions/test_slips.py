@@ -6,11 +6,12 @@ import io
 
 import pytest
 
-from actions.models import Action, Status
+from actions.models import Action, ActionChange, Status
 from actions.services import Due
-from tests.factories import DAY, make_action, make_item, make_meeting, make_minute, make_update
+from tests.factories import DAY, MOMENT, make_action, make_item, make_meeting, make_minute, make_update
 
 WEEK = dt.timedelta(weeks=1)
+MARCH = dt.date(2026, 3, 20)
 APRIL, MAY, JUNE = (dt.date(2026, month, 1) for month in (4, 5, 6))
 
 
@@ -62,6 +63,20 @@ def test_a_report_that_came_in_late_counts_nowhere(board, secretary):
 
     assert late.changes_due is False
     assert slips_of(action, secretary) == (1, "1 April 2026", APRIL)
+
+
+@pytest.mark.parametrize(
+    ("dues", "is_undone", "slips"), [((MAY, APRIL), True, 0), ((MARCH, APRIL), True, 0), ((MAY,), False, 1)]
+)
+def test_a_set_of_changes_that_was_undone_is_no_slip(board, secretary, dues, is_undone, slips):
+    action = make_action(board, due_on=APRIL)
+    change = ActionChange.objects.create(summary="Put off", made_at=MOMENT, made_by=secretary)
+    make_update(action, due=Due(on=dues[0]), part_of=change)
+    if is_undone:
+        undoing = ActionChange.objects.create(summary="Undone", made_at=MOMENT, made_by=secretary, undoes=change)
+        make_update(action, due=Due(on=dues[-1]), part_of=undoing)
+
+    assert slips_of(action, secretary)[0] == slips
 
 
 def test_at_a_later_meeting_is_a_slip(board, secretary):

@@ -12,7 +12,7 @@ from django.db.models import Count, Prefetch, Q
 
 from actions.figures import counted
 from actions.models import Action, ActionReport, conditions
-from actions.models.sections import Section
+from actions.models.sections import Section, is_finished_lately
 from actions.rows import ActionRow, rows_of
 from actions.sharing import Reader, how_shared, reader_of
 from organisations.dates import write_date
@@ -82,7 +82,7 @@ def owed_by(user: AnyUser, *, on: dt.date, for_organisation: bool = False, page:
 
     Nothing that they only typed, and nothing that they may not see.
     """
-    owed = _owed_through_organisation(user, on=on) if for_organisation else _owed_in_person(user, on=on)
+    owed = _owed(user, on=on, for_organisation=for_organisation)
     keys = list(owed.in_sections(on=on).values_list("pk", "section"))  # type: ignore[misc]  # annotated
     counts = {section: len([pk for pk, of in keys if of == section]) for section in Section}
     shown = Paginator(keys, ROWS_ON_A_PAGE).get_page(page)
@@ -113,21 +113,13 @@ def organisations_acted_for(user: AnyUser) -> list[Organisation]:
     return list(Organisation.objects.filter(pk__in={pk for _, pk in roles_of(user).acts_for}).only("name", "acronym"))
 
 
-def _owed_in_person(user: AnyUser, *, on: dt.date) -> ActionQuerySet:
-    """Of what is finished also that of which their part was done before."""
-    seen = Action.objects.visible_to(user)
-    finished = seen.owed_in_person(user, with_done=True).finished_lately(on=on)
-    return _either(seen.owed_in_person(user).open(), finished)
-
-
-def _owed_through_organisation(user: AnyUser, *, on: dt.date) -> ActionQuerySet:
-    seen = Action.objects.visible_to(user)
-    finished = seen.owed_through_organisation(user, with_done=True).finished_lately(on=on)
-    return _either(seen.owed_through_organisation(user).open(), finished)
-
-
-def _either(undone: ActionQuerySet, finished: ActionQuerySet) -> ActionQuerySet:
-    return Action.objects.filter(Q(pk__in=undone.values("pk")) | Q(pk__in=finished.values("pk")))
+def _owed(user: AnyUser, *, on: dt.date, for_organisation: bool) -> ActionQuerySet:
+    """What is open of which their part is not done; of what is finished all that they owned."""
+    every = Action.objects.all()
+    owed = every.owed_through_organisation if for_organisation else every.owed_in_person
+    still = conditions.is_open() & Q(pk__in=owed(user).values("pk"))
+    finished = Q(pk__in=owed(user, with_done=True).values("pk")) & is_finished_lately(on=on)
+    return Action.objects.visible_to(user).filter(still | finished)
 
 
 def _rows(keys: list[int], user: AnyUser, *, on: dt.date, for_organisation: bool) -> dict[int, MyRow]:

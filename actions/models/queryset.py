@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Least
 from actions.models import conditions
 from actions.models.as_at import AsAt, AsAtQuerySet
 from actions.models.owed import owned_in_person, owned_through_organisation
-from actions.models.sections import ORDER, is_finished_lately, section
+from actions.models.sections import ORDER, section
 from actions.models.status import NOT_CLOSED, Status
 from meetings.models import Meeting, Minute, open_to, paragraphs_seen_by
 from organisations.roles import roles_of
@@ -144,9 +144,6 @@ class ActionQuerySet(AsAtQuerySet["Action"]):
             return self.none()
         theirs = self.filter(pk__in=owned_through_organisation(user, with_done=with_done))
         return theirs.exclude(pk__in=owned_in_person(user, with_done=with_done))
-
-    def finished_lately(self, *, on: dt.date) -> ActionQuerySet:
-        return self.filter(is_finished_lately(on=on))
 
     def in_sections(self, *, on: dt.date) -> ActionQuerySet:
         """With ``section``, what to look at first before the rest (``actions.models.sections``)."""

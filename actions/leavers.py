@@ -12,7 +12,7 @@ from organisations.dates import write_date
 from organisations.models import Membership
 
 if TYPE_CHECKING:
-    from organisations.models import Board
+    from organisations.models import Board, Organisation
 
 LEAVING_WITHIN = dt.timedelta(days=30)
 
@@ -60,7 +60,7 @@ class _Terms:
         self.on = on
         self.rows = list(
             Membership.objects.filter(board=board)
-            .select_related("person", "organisation", "seat")
+            .select_related("person__organisation", "organisation", "seat")
             .order_by("starts_on")
         )
 
@@ -89,13 +89,14 @@ class _Terms:
 
     def _successor(self, owner: ActionOwner, theirs: Iterable[Membership]) -> str:
         seats = {row.seat_id for row in theirs if row.seat_id}
-        bodies = {row.organisation_id for row in theirs if row.organisation_id}
+        bodies = {body.pk for row in theirs if (body := _body(row))}
         for row in self.rows:
             if self._lasts(row, self.on + LEAVING_WITHIN) and row.person_id != owner.person_id:
                 if row.seat_id in seats and row.seat:
                     return f"{row.person or row.organisation} has the seat “{row.seat.title}” now."
-                if row.organisation_id in bodies and row.person and row.organisation:
-                    return f"{row.person} acts for {row.organisation.short_name} now."
+                body = _body(row)
+                if body and body.pk in bodies and row.person:
+                    return f"{row.person} acts for {body.short_name} now."
         return ""
 
 
@@ -104,4 +105,10 @@ def _is_of(row: Membership, owner: ActionOwner) -> bool:
         return row.person_id == owner.person_id
     if owner.seat_id:
         return row.seat_id == owner.seat_id
-    return row.organisation_id == owner.organisation_id
+    body = _body(row)
+    return bool(body and body.pk == owner.organisation_id)
+
+
+def _body(row: Membership) -> Organisation | None:
+    """What they act for on the board: the organisation that they represent, or else the one that they are of."""
+    return row.organisation or (row.person.organisation if row.person else None)

@@ -56,10 +56,11 @@ def can_tick_off(user: AnyUser, owner: ActionOwner, action: Action) -> bool:
 
     Of what all members or all officials owe, no one of them says that the others have done it.
     """
-    return can_edit_board(user, action.board) or (user.is_authenticated and _answers_for(user, owner, action.board_id))
+    return can_edit_board(user, action.board) or (user.is_authenticated and answers_for(user, owner, action.board_id))
 
 
-def _answers_for(user: AnyUser, owner: ActionOwner, board: int) -> bool:
+def answers_for(user: AnyUser, owner: ActionOwner, board: int) -> bool:
+    """Today: is the owner, acts for it, holds the seat, or has the role by themselves (select ``person``)."""
     roles = roles_of(user)
     if owner.person:
         return owner.person.user_id == user.pk

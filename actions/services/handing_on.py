@@ -54,8 +54,13 @@ def hand_on(
 ) -> list[ActionUpdate]:
     """``to``, an unsaved row, answers in the place of each of these owners, and leads where they led: all of them, or none.
 
-    ``rows`` come with their actions. Who owned an action besides, owns it still. Refuses as ``change_owners`` does.
+    ``rows`` come with their actions. Who owned an action besides, owns it still. Refuses, with a ``ValidationError``,
+    a row that was handed on meanwhile, whose part is done or who is ``to``, a new owner whose own part is done, and
+    what ``change_owners`` refuses.
     """
+    rows = list(rows)
+    # Held in one order, for whoever hands on the same ones at this moment.
+    list(Action.objects.select_for_update(of=("self",)).filter(pk__in={row.action_id for row in rows}).order_by("pk"))
     return [
         change_owners(row.action, owners=_in_place_of(row, to), reported_on=reported_on, text=text, by=by, at=at)
         for row in rows
@@ -66,10 +71,12 @@ def _in_place_of(row: ActionOwner, to: ActionOwner) -> list[ActionOwner]:
     taker = _same(to)
     taker.is_lead = row.is_lead
     wanted: list[ActionOwner] = []
-    for other in row.action.owners.all():
+    owners = list(row.action.owners.select_related("person", "organisation", "seat"))
+    _refuse_what_is_done(row, taker, owners)
+    for other in owners:
         if other.pk == row.pk:
             wanted.append(taker)
-        elif _who(other) == _who(taker):
+        elif other.who == taker.who:
             taker.is_lead = taker.is_lead or other.is_lead
             if taker not in wanted:
                 wanted.append(taker)
@@ -86,8 +93,18 @@ def _same(owner: ActionOwner) -> ActionOwner:
     return row
 
 
-def _who(owner: ActionOwner) -> tuple[object, ...]:
-    return owner.person_id, owner.organisation_id, owner.seat_id, owner.role, owner.words
+def _refuse_what_is_done(row: ActionOwner, taker: ActionOwner, owners: Iterable[ActionOwner]) -> None:
+    """Nobody takes over what is done, nor with a part that is done: then nobody would owe it."""
+    reference = row.action.reference
+    now = next((owner for owner in owners if owner.pk == row.pk), None)
+    if not now:
+        raise ValidationError(f"{reference} is not owned by {row.name} any more.")
+    if now.who == taker.who:
+        raise ValidationError(f"{reference} is owned by {row.name} already: choose somebody else.")
+    if now.done_on:
+        raise ValidationError(f"The part of {row.name} in {reference} is done: there is nothing to hand on.")
+    if any(owner.done_on and owner.who == taker.who for owner in owners):
+        raise ValidationError(f"The part of {taker.name} in {reference} is done: take that back first.")
 
 
 def _refuse_closed(action: Action) -> None:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from actions.models import Action, ActionOwner, ActionUpdate, Status
-from actions.permissions import can_tick_off
+from actions.permissions import answers_for, can_tick_off
 from actions.services.reporting import report_progress
+from organisations.dates import write_date
+from organisations.models import Person
 from organisations.permissions import can_edit_board
 
 if TYPE_CHECKING:
@@ -19,10 +22,11 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def tick_off_part(owner: ActionOwner, *, on: dt.date, by: User, at: dt.datetime, text: str = "") -> ActionUpdate:
-    """The owner's part is done. With the last one the action is complete, to be agreed; before that it is in progress.
+    """The owner's part is done since ``on``. With the last one the action is complete, to be agreed; before that it is in progress.
 
-    Refuses, with a ``ValidationError``, a part that is done already, an action that is closed, and a part that is not
-    ``by``'s to tick off.
+    It is reported on the day that it is entered, so that a part done earlier moves the action too; by the owner, where
+    it is the owner who enters it. Refuses, with a ``ValidationError``, a part that is done already, an action that is
+    closed, a day before it was raised, and a part that is not ``by``'s to tick off.
     """
     owner, action = _held(owner)
     if not can_tick_off(by, owner, action):
@@ -31,6 +35,10 @@ def tick_off_part(owner: ActionOwner, *, on: dt.date, by: User, at: dt.datetime,
         raise ValidationError(f"The part of {owner.name} is done already.")
     if action.is_closed:
         raise ValidationError(f"{action.reference} is closed.")
+    if on < action.raised_on:
+        raise ValidationError({"on": f"{action.reference} was raised on {write_date(action.raised_on)}."})
+    entered_on = max(on, timezone.localdate(at))
+    done = "is done" if on == entered_on else f"was done on {write_date(on)}"
     owner.done_on = on
     owner.save()
     if not action.owners.filter(done_on__isnull=True).exists():
@@ -40,9 +48,10 @@ def tick_off_part(owner: ActionOwner, *, on: dt.date, by: User, at: dt.datetime,
     return report_progress(
         action,
         status=status,
-        reported_on=on,
-        text=f"The part of {owner.name} is done. {text}".strip(),
+        reported_on=entered_on,
+        text=f"The part of {owner.name} {done}. {text}".strip(),
         ticked_off=owner.name,
+        reported_by=Person.objects.filter(user=by).first() if answers_for(by, owner, action.board_id) else None,
         by=by,
         at=at,
     )

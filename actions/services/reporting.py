@@ -51,7 +51,7 @@ def report_progress(
     action is reopened only with ``reopen``. An update that is older than the newest (an old document read
     in late) is added to the history at its place, and changes neither status nor due date.
 
-    ``owners``, unsaved rows, are those that it is handed on to; None leaves them. ``ticked_off`` names the owner whose
+    ``owners``, unsaved rows, are those that it is handed on to, which an update older than the newest cannot do; None leaves them. ``ticked_off`` names the owner whose
     part is done. ``is_chairs_action``: the chair agreed it for the board. ``part_of`` is the set of changes made at once.
 
     ``after`` is the key of the newest update that the reporter had seen, 0 for none: the same report sent
@@ -81,6 +81,10 @@ def report_progress(
             return newest
         raise crossed(now)
     late = now.updates.filter(reported_on__gt=reported_on).order_by("reported_on", "pk").first()
+    if late and owners is not None:
+        raise ValidationError(
+            {"reported_on": f"{now.reference} was reported on since that day: it is handed on on a later one."}
+        )
     update = ActionUpdate(
         action=now,
         reported_on=reported_on,

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from actions.forms.as_at import AsAtForm, past_meetings
 from actions.models import Action, Status
-from actions.owner_lines import owner_lines
+from actions.owner_lines import are_all_done, owner_lines
 from actions.permissions import can_agree, can_edit_action, can_report_progress
 from actions.rows import times
 from actions.story import story_of
@@ -31,10 +31,12 @@ def action_detail(request: HttpRequest, reference: str) -> HttpResponse:
     as_at = AsAtForm(request.GET, meetings=held, today=today)
     if as_at.is_asked:
         return show_as_at(request, action, as_at)
+    owners = owner_lines(action, request.user, on=today)
     context = {
         "action": action,
         "as_at": as_at,
-        "owners": owner_lines(action, request.user, on=today),
+        "owners": owners,
+        "are_all_done": are_all_done(owners, action),
         "story": story_of(action, request.user),
         "put_off": times(action.slips) if action.slips else "",  # type: ignore[attr-defined]  # annotated
         "is_overdue": action.is_overdue(today),

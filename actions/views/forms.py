@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -47,6 +48,7 @@ def action_add(request: HttpRequest) -> HttpResponse:
         "submit_label": "Add action",
         "form": form,
         "owners": owners,
+        "hand_on_address": "",
         "paragraph": paragraph,
         "agreed": None,
         "suggestions": form.suggestions(after=timezone.localdate()),
@@ -75,6 +77,7 @@ def action_edit(request: HttpRequest, reference: str) -> HttpResponse:
         "submit_label": "Save",
         "form": form,
         "owners": owners,
+        "hand_on_address": "" if action.is_closed else reverse("actions:action_hand_on", args=[action.reference]),
         "paragraph": None,
         "agreed": action if action.is_agreed else None,
         "suggestions": [],

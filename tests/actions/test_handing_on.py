@@ -225,3 +225,60 @@ def test_one_action_is_handed_on_by_its_page(client, secretary, board):
     assert names(Action.objects.get()) == [("Large provider", False)]
     assert "Seat, vacant" in response.text
     assert "Theme leads <span" in response.text
+
+
+def test_a_day_before_the_newest_report_is_refused_and_nothing_changes(secretary, board):
+    action = make_action(board, owners=[owner(person=make_person("Ann Ashby"))])
+    make_update(action, reported_on=LATER)
+
+    with pytest.raises(ValidationError, match="was reported on since that day"):
+        hand_on(action.owners.all(), to=owner(words="Others"), reported_on=DAY, text="L.", by=secretary, at=MOMENT)
+    assert names(action) == [("Ann Ashby", False)]
+
+
+def test_nobody_takes_over_with_a_part_that_is_done_nor_what_they_have(secretary, board):
+    ann, cy = make_person("Ann Ashby"), make_person("Cy Dale")
+    action = make_action(board, owners=[owner(person=ann), owner(person=cy)])
+    action.owners.filter(person=cy).update(done_on=LATER)
+    row = action.owners.get(person=ann)
+
+    for taker, message in ((cy, "The part of Cy Dale in RR3-1 is done"), (ann, "is owned by Ann Ashby already")):
+        with pytest.raises(ValidationError, match=message):
+            hand_on([row], to=owner(person=taker), reported_on=LATER, text="L.", by=secretary, at=MOMENT)
+    with pytest.raises(ValidationError, match="there is nothing to hand on"):
+        hand_on(
+            action.owners.filter(person=cy),
+            to=owner(words="Others"),
+            reported_on=LATER,
+            text="L.",
+            by=secretary,
+            at=MOMENT,
+        )
+
+
+def test_what_was_handed_on_meanwhile_is_refused(secretary, board):
+    action = make_action(board, owners=[owner(person=make_person("Ann Ashby"))])
+    seen = action.owners.get()
+    hand_on([seen], to=owner(words="Others"), reported_on=LATER, text="Left.", by=secretary, at=MOMENT)
+
+    with pytest.raises(ValidationError, match="is not owned by Ann Ashby any more"):
+        hand_on([seen], to=owner(words="Theme leads"), reported_on=LATER, text="Left.", by=secretary, at=MOMENT)
+
+
+def test_who_is_of_an_organisation_acts_for_it_without_the_membership_saying_so(board):
+    body = make_organisation("Dovecote")
+    make_action(board, owners=[owner(organisation=body)])
+    gone = left(board, make_person("Ann Ashby", organisation=body))
+
+    assert [leaver.name for leaver in leavers_of(board, on=LATER)] == ["Dovecote"]
+    make_membership(board, person=make_person("Ben Birch", organisation=body), starts_on=gone.ends_on)
+    assert leavers_of(board, on=LATER) == []
+
+
+def test_the_edit_form_says_when_to_hand_on_instead(client, secretary, board):
+    action = make_action(board)
+    client.force_login(secretary)
+    link = f'href="{reverse("actions:action_hand_on", args=[action.reference])}">hand it on</a>'
+
+    assert link in client.get(f"/actions/{action.reference}/edit/").text
+    assert "hand it on" not in client.get("/actions/add/?board=rr3").text

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from actions.models import Action, ActionOwner, Status
-from actions.services import take_back_part, tick_off_part
+from actions.services import correct_action, take_back_part, tick_off_part
 from organisations.models import Membership
 from tests.factories import DAY, MOMENT, make_action, make_membership, make_organisation, make_seat, make_update
 
@@ -124,3 +124,50 @@ def test_the_page_of_the_action_offers_it_where_there_are_several(client, member
 
     assert client.get(action.get_absolute_url()).text.count("Tick off") == 1
     assert "Tick off" not in client.get(alone.get_absolute_url()).text
+
+
+def test_a_part_done_before_the_newest_report_moves_the_action_all_the_same(action, secretary):
+    make_update(action, reported_on=DAY)
+
+    for row in action.owners.all():
+        update = tick_off_part(row, on=DAY, by=secretary, at=MOMENT)
+
+    action.refresh_from_db()
+    assert action.status == Status.TO_BE_AGREED
+    assert update.text == "The part of Theme leads was done on 5 March 2026."
+    assert {row.done_on for row in action.owners.all()} == {DAY}
+
+
+def test_who_ticks_off_their_own_part_reported_it_and_the_secretariat_for_another_did_not(action, member, secretary):
+    mine = tick_off_part(part(action, person=member.person), on=LATER, by=member, at=MOMENT)
+    others = tick_off_part(part(action, words="Theme leads"), on=LATER, by=secretary, at=MOMENT)
+
+    assert (mine.reported_by, mine.entered_by) == (member.person, member)
+    assert (others.reported_by, others.entered_by) == (None, secretary)
+
+
+def test_a_day_before_the_action_was_raised_is_refused(action, secretary):
+    with pytest.raises(ValidationError, match="was raised on 5 March 2026"):
+        tick_off_part(action.owners.first(), on=DAY - dt.timedelta(days=1), by=secretary, at=MOMENT)
+
+
+def test_a_reopened_action_keeps_its_done_parts_and_says_that_nobody_owes_it(client, action, member, secretary):
+    for row in action.owners.all():
+        tick_off_part(row, on=LATER, by=secretary, at=MOMENT)
+    make_update(action, Status.COMPLETE, reported_on=LATER)
+    client.force_login(member)
+    said = "The part of every owner is done and the action is not"
+    assert said not in client.get(action.get_absolute_url()).text
+
+    make_update(action, Status.IN_PROGRESS, reported_on=LATER, reopen=True)
+
+    assert {row.done_on for row in action.owners.all()} == {LATER}
+    assert said in client.get(action.get_absolute_url()).text
+
+
+def test_owners_who_stay_keep_what_they_have_done(action, member, secretary):
+    tick_off_part(part(action, person=member.person), on=LATER, by=secretary, at=MOMENT)
+
+    correct_action(action, text="Do it", owners=[ActionOwner(role="chair"), ActionOwner(person=member.person)])
+
+    assert part(action, person=member.person).done_on == LATER

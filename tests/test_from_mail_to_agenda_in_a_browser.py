@@ -35,7 +35,7 @@ def world(board, member, settings, live_server):
         owners=[ActionOwner(person=member.person, is_lead=True)],
     )
     coming = make_meeting(board, held_on=today + dt.timedelta(days=40))
-    make_item(coming, title="Outstanding actions", shows_outstanding=True)
+    make_item(coming, title="Outstanding actions", kind="outstanding_actions")
     return coming
 
 

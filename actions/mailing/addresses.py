@@ -15,7 +15,7 @@ def absolute(path: str) -> str:
 
 def report_address(token: str = UNMADE) -> str:
     """Where the person to whom a link was sent reports, without signing in."""
-    return absolute(f"/report/{token}/")
+    return absolute(reverse("actions:report_by_link", args=[token]))
 
 
 def choice_address() -> str:

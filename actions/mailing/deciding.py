@@ -14,6 +14,7 @@ from django.db import transaction
 from actions.mailing.keeping import make_mails
 from actions.mailing.messages import message_id
 from actions.models import Mail, ReportLink
+from actions.services.links import withdraw_link
 from organisations.services.saving import save_changed
 
 if TYPE_CHECKING:
@@ -96,9 +97,11 @@ def say_it_arrived(mail: Mail, *, at: dt.datetime, by: User) -> None:
 
 @transaction.atomic
 def withdraw_links(board: Board, person: Person, *, at: dt.datetime, by: User) -> int:
-    """Every link by which the person could report to the board ends now; how many."""
-    links = ReportLink.objects.filter(board=board, person=person).in_force(at=at)
-    return links.update(withdrawn_at=at, withdrawn_by=by)
+    """Every link by which the person could report to the board ends now; how many. Refuses what ``withdraw_link`` refuses."""
+    links = list(ReportLink.objects.filter(board=board, person=person).in_force(at=at).select_related("board"))
+    for link in links:
+        withdraw_link(link, by=by, at=at)
+    return len(links)
 
 
 def _hold(mail: Mail, *states: str) -> Mail:

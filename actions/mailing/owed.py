@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from actions.holders import Holders
 from actions.models import WORKING, Action, ActionIssue, ActionOwner, ActionReport
 from meetings.models import MEMBERS_SEE
-from organisations.roles import readers_on
+from organisations.roles import readers_on, roles_of
 
 if TYPE_CHECKING:
     from actions.models import ActionQuerySet
@@ -42,7 +42,7 @@ class Owed:
 def owed_on(board: Board, *, on: dt.date) -> dict[Person, list[Owed]]:
     """By person, soonest due first: the board's actions with work left to do that were given out, and that they may see.
 
-    Left out are an owner whose part is done, and who has no address to write to. The number of queries does not hang on how many
+    Left out are an owner whose part is done, who has left the board, and who has no address to write to. The number of queries does not hang on how many
     owners there are.
     """
     actions = {action.pk: action for action in _given_out(board)}
@@ -51,6 +51,8 @@ def owed_on(board: Board, *, on: dt.date) -> dict[Person, list[Owed]]:
     people = {person for found in answering.values() for person, _ in found if can_be_written_to(person)}
     seen: dict[tuple[int, int], bool] = {}
     for reader, same in readers_on(board, sorted(people, key=lambda person: person.pk), on=on):
+        if not roles_of(reader).any:
+            continue  # who has left, or never sat on it, reports to it no more: also where its minutes are public
         open_to_them = Action.objects.filter(pk__in=actions).visible_to(reader).with_paragraph_for(reader)
         for pk, cites in open_to_them.values_list("pk", "opens_paragraph"):  # type: ignore[misc]  # an annotation
             seen |= {(pk, person.pk): cites for person in same}

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from actions.mailing.addresses import UNMADE
-from actions.mailing.deciding import drop, mark_of, release, say_it_arrived, send_again
+from actions.mailing.deciding import STILL_SENDING, drop, mark_of, release, say_it_arrived, send_again
 from actions.mailing.filters import MailFilter
 from actions.models import Action, Mail
 from organisations.models import Board
@@ -48,7 +48,7 @@ def mail_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "is_filtered": any(request.GET.get(name) for name in found.filters),
         "waiting": Board.objects.filter(mails__in=known.filter(state=State.WAITING)).annotate(number=Count("mails")),
-        "cut_off": known.filter(state=State.SENDING).count(),
+        "cut_off": known.filter(state=State.SENDING, taken_at__lte=timezone.now() - STILL_SENDING).count(),
         "failed": known.filter(state=State.FAILED).count(),
         "boards": Board.objects.editable_by(user),
     }

@@ -199,5 +199,5 @@ def test_asks_the_database_a_fixed_number_of_times(client, board, secretary, row
     client.force_login(secretary)
 
     # With what was issued of it, reports, the evidence of either, the meetings to choose as at, and who was sent a mail.
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         client.get(action.get_absolute_url())

@@ -112,7 +112,7 @@ def test_the_list_says_what_was_cut_off_and_what_failed(client, board):
 def test_the_list_asks_a_fixed_number_of_times(client, board, django_assert_num_queries, rows):
     for _ in range(rows):
         make_mail(board)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page(client, "mail_list")
 
 
@@ -227,7 +227,7 @@ def test_a_mail_of_another_board_is_not_released_by_the_way(client, board):
 def test_those_that_wait_ask_a_fixed_number_of_times(client, board, django_assert_num_queries, rows):
     for _ in range(rows):
         make_mail(board)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page(client, "mail_waiting", board.slug)
 
 
@@ -266,7 +266,7 @@ def test_a_number_of_days_that_makes_no_sense_is_refused_and_kept_in_the_form(cl
 def test_whom_a_board_writes_to_asks_a_fixed_number_of_times(client, board, django_assert_num_queries, rows):
     for _ in range(rows):
         make_mail(board, make_membership(board).person, state="sent", sent_at=LONG_AGO)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page(client, "board_mailing", board.slug)
 
 

@@ -7,7 +7,7 @@ import pytest
 from actions.mailing.planning import plan_board
 from actions.models import ActionOwner, ActionReport, BoardMailing, Mail, MailChoice
 from actions.services import issue_to_board, report_progress
-from organisations.models import Membership
+from organisations.models import Board, Membership
 from tests.actions.mailing import AT, TODAY, days, mails_on, make_all, make_owner_on, owed_by, send_all, set_terms
 from tests.factories import (
     make_action,
@@ -291,11 +291,14 @@ def test_an_owner_whose_part_is_done_is_left_out(board, ann, ben):
     assert [who for who, _, _ in mails_on(board)] == ["Ben Carver"]
 
 
-def test_who_has_left_the_board_is_told_nothing_of_it(board):
+@pytest.mark.parametrize("publicity", Board.Visibility)
+def test_who_has_left_the_board_is_told_nothing_of_it(board, publicity):
+    Board.objects.update(minutes_visible_to=publicity)
     gone = make_owner_on(board, "Ann Ashby", ends_on=TODAY - days(1))
     owed_by(gone, board, due=3)
     owed_by(gone, board, due=-3)
     raised_at(circulated(board), gone)
+    raised_at(circulated(board, stage="published"), gone)
 
     assert mails_on(board) == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 from email import message_from_bytes, policy
 
@@ -160,6 +161,16 @@ def test_it_leaves_to_its_owner_alone_with_a_link_that_is_kept_nowhere(board, an
     assert message["From"] == settings.DEFAULT_FROM_EMAIL
     assert message["Message-ID"] == mail.message_id == f"<mail-{mail.pk}@tracker.example.org>"
     assert message["Auto-Submitted"] == "auto-generated"
+
+
+def test_the_link_in_a_mail_opens_what_its_owner_owes(client, board, late):
+    set_terms(board, sends_itself=True)
+    run()
+
+    address = re.search(r"https://tracker.example.org(/report/\S+)", outbox.outbox[0].body)[1]
+
+    said = client.get(address, follow=True).content.decode()
+    assert late.reference in said
 
 
 def test_the_copy_is_a_mail_of_its_own_and_holds_no_link(board, late):

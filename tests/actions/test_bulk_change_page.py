@@ -211,14 +211,14 @@ def test_the_pages_take_as_many_queries_for_one_as_for_three(
 ):
     chosen = f"{CHANGE}?" + "&".join(f"a=RR3-{n + 1}" for n in range(count))
     client.force_login(secretary)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         page = client.get(chosen)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         preview = client.post(CHANGE, {**form_on(page), "status": "complete", "text": "Agreed.", "preview": "1"})
     client.post(CHANGE, {**form_on(preview), "make": "1"})
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(ActionChange.objects.get().get_absolute_url())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("actions:change_list"))
 
 

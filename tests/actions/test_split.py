@@ -138,7 +138,7 @@ def test_from_the_page_to_the_parts(client, board, secretary):
     words = words_of(done)
     assert "RR3-1 was split: RR3-2, RR3-3." in words
     assert "Split into RR3-2 , RR3-3" in words
-    assert "Split from RR3-1, raised 5 March 2026, paragraph 8.2.1" in words_of(client.get("/actions/RR3-2/"))
+    assert "Split from RR3-1 , raised 5 March 2026, paragraph 8.2.1" in words_of(client.get("/actions/RR3-2/"))
     assert [owners_in_words(part) for part in Action.objects.filter(number__gt=1)] == [["Chair"], []]
 
 

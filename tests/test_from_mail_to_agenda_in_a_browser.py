@@ -44,7 +44,8 @@ def link_in_the_outbox() -> str:
     assert sent.to == ["mina@example.org"]
     in_text = re.search(r"https?://\S+/report/\S+", sent.body)
     [html] = [part.content for part in sent.alternatives]
-    assert in_text and in_text[0] in html
+    assert in_text
+    assert in_text[0] in html
     return in_text[0]
 
 

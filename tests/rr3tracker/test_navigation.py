@@ -82,11 +82,12 @@ def test_a_superuser_has_it_where_they_owe_something(client, board):
     assert my_entry(client) == "My actions 1[ open]"
 
 
-def test_an_answer_without_navigation_counts_nothing(client, member):
+@pytest.mark.parametrize(("address", "times"), [("/actions/csv/", 0), ("/boards/", 1), ("/my/actions/", 1)])
+def test_the_count_is_asked_for_once_and_only_where_the_navigation_is_drawn(client, member, address, times):
     client.force_login(member)
     with CaptureQueriesContext(connection) as asked:
-        assert b"".join(client.get("/actions/csv/").streaming_content)
-    assert [query for query in asked.captured_queries if "COUNT(" in query["sql"]] == []
+        assert list(client.get(address))
+    assert len([query for query in asked.captured_queries if 'AS "overdue"' in query["sql"]]) == times
 
 
 @pytest.mark.parametrize(

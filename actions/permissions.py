@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from actions.models import NOT_CLOSED, Action, Status
+from actions.models import NOT_CLOSED, Action, Referral, Status
 from organisations.permissions import can_edit_board, is_secretariat
 from organisations.roles import roles_of
 
@@ -39,6 +39,15 @@ def can_report_progress(user: AnyUser, action: Action) -> bool:
 def is_owner(user: AnyUser, action: Action) -> bool:
     """By name, by seat or role, or through their organisation; also where their part is done."""
     return Action.objects.filter(pk=action.pk).owed_by_user(user, with_done=True).exists()
+
+
+def can_refer(user: AnyUser, action: Action) -> bool:
+    return can_edit_board(user, action.board) and not action.is_closed
+
+
+def can_answer_referral(user: AnyUser, referral: Referral) -> bool:
+    """The secretariat of the board that was asked, who need not see the action itself."""
+    return can_edit_board(user, referral.to_board)
 
 
 def can_record_in_minutes(user: AnyUser, board: Board) -> bool:

@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from actions.issued import Issued, issued_of, owners_in_words
 from actions.models import Action, ActionIssue, ActionReport, ActionUpdate, Evidence, Status
 from actions.models.as_at import parted
+from actions.referrals import ToldReferrals, referrals_of
 from actions.relations import Relations, relations_of
 from actions.standing import Standing, standing_then
 from organisations.models import Board
@@ -35,10 +36,11 @@ class Story:
     referred_to: Board | None
     reports: list[ActionReport]
     """Those that wait for the secretariat or had its answer, the newest first: the reader's own, or theirs to answer."""
+    referrals: ToldReferrals
 
 
 def story_of(action: Action, user: AnyUser) -> Story:
-    """The story of an action at hand ``with_owners()`` and its ``referred_to``. Seven queries at most; what is hidden is left out."""
+    """The story of an action at hand ``with_owners()`` and its ``referred_to``. Eight queries at most, ten where it was referred; what is hidden is left out."""
     seen = ActionUpdate.objects.filter(action=action).visible_to(user)
     updates = _told(seen, user)
     referred_to = action.referred_to
@@ -53,6 +55,7 @@ def story_of(action: Action, user: AnyUser) -> Story:
         reports=list(
             ActionReport.objects.followed_by(user).filter(action=action).with_evidence_for(user)[:REPORTS_SHOWN]
         ),
+        referrals=referrals_of(action, user),
     )
 
 

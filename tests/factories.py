@@ -12,8 +12,8 @@ from itertools import count
 from typing import Any
 
 from actions.links import make_link
-from actions.models import Action, ActionChange, ActionOwner, ActionReport, ActionUpdate, Mail, ReportLink
-from actions.services import Due, raise_action, report_progress, take_report
+from actions.models import Action, ActionChange, ActionOwner, ActionReport, ActionUpdate, Mail, Referral, ReportLink
+from actions.services import Due, raise_action, refer_action, report_progress, take_report
 from meetings.models import (
     UNLOCKED,
     AgendaItem,
@@ -211,6 +211,16 @@ def make_change(*actions: Action, **overrides: Any) -> ActionChange:
     for action in actions:
         make_update(action, part_of=change)
     return change
+
+
+def make_referral(to_board: Board | None = None, **overrides: Any) -> Referral:
+    """Another board asks this one to take an action of its own on, and waits."""
+    action = overrides.pop("action", None) or make_action()
+    given = {"reason": "It is theirs.", "on": action.raised_on, "at": MOMENT, **overrides}
+    if "by" not in given:
+        given["by"] = make_user()
+        make_membership(action.board, person=make_person(user=given["by"]), role=Membership.Role.SECRETARIAT)
+    return refer_action(action, to_board=to_board or make_board(), **given)
 
 
 @contextmanager

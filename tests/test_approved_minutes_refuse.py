@@ -20,6 +20,7 @@ from actions.services import (
     correct_action,
     merge_action,
     raise_action,
+    refer_action,
     report_progress,
     reword_actions,
 )
@@ -67,6 +68,7 @@ from tests.factories import (
     MOMENT,
     make_action,
     make_attendance,
+    make_board,
     make_document,
     make_item,
     make_meeting,
@@ -127,6 +129,9 @@ SERVICES: dict[str, Callable[[Any], Any]] = {
     "merge_action in it": lambda x: merge_action(
         x.between, into=x.other, reported_on=DAY, recorded_in=x.minute, by=x.by, at=MOMENT
     ),
+    "refer_action in it": lambda x: refer_action(
+        x.between, to_board=make_board(), reason="Theirs.", on=DAY, recorded_in=x.minute, at=MOMENT, by=x.by
+    ),
     "correct_action": lambda x: correct_action(x.action, text="Do the other", owners=[]),
     "reword_actions": lambda x: reword_actions({x.action: "Do the other"}, by=x.by),
 }
@@ -153,6 +158,8 @@ NOT_OF_THEM = {
     "make_calendar_address": "a user's own calendar is not part of them",
     "withdraw_calendar_address": "a user's own calendar is not part of them",
     "withdraw_link": "what a link opened is not part of them",
+    "accept_referral": "it raises an action between meetings",
+    "decline_referral": "it reports between meetings",
     "roll_version": "it reads",
     "text_version": "it reads",
     "version_of": "it reads",

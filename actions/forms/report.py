@@ -152,3 +152,12 @@ class ReportForm(EmailedForm, DueForm):
             "succeeded_by": cleaned.get("succeeded_by"),
             "referred_to": cleaned.get("referred_to"),
         }
+
+    @property
+    def referral(self) -> dict[str, Any]:
+        """What the service ``refer_action`` takes; empty where no board is named."""
+        report = self.report
+        if not report["referred_to"]:
+            return {}
+        kept = {name: report[name] for name in ("recorded_in", "reported_by", "due", "is_chairs_action")}
+        return {"to_board": report["referred_to"], "reason": report["text"], "on": report["reported_on"], **kept}

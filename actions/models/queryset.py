@@ -51,8 +51,7 @@ SORTS: dict[str, tuple[F | Case, ...]] = {
     "status": (BY_PROGRESS,),
     "raised": (F("raised_on"),),
 }
-BY_PROGRESS_THEN = Case(*(When(status_then=status, then=position) for position, status in enumerate(Status)))
-SORTS_THEN = SORTS | {"due": (F("due_then"),), "status": (BY_PROGRESS_THEN,)}
+SORTS_THEN = SORTS | {"due": (F("due_then"),), "status": (F("progress_then"),)}
 
 
 class ActionQuerySet(AsAtQuerySet["Action"]):

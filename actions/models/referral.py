@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
+from django.urls import reverse
 
 from actions.models.action import Action
 from organisations.roles import roles_of
@@ -14,6 +15,22 @@ if TYPE_CHECKING:
 
 
 class ReferralQuerySet(models.QuerySet["Referral"]):
+    def waiting(self) -> ReferralQuerySet:
+        return self.filter(state=Referral.State.ASKED)
+
+    def asked_of(self, user: AnyUser) -> ReferralQuerySet:
+        """Asked of a board whose secretariat this user is."""
+        roles = roles_of(user)
+        return self.all() if roles.sees_all else self.filter(to_board__in=roles.secretariat)
+
+    def of_secretariat(self, user: AnyUser) -> ReferralQuerySet:
+        """Asked of, or by, a board whose secretariat this user is: theirs to read in full. Those that wait come first."""
+        roles = roles_of(user)
+        ours = Q(to_board__in=roles.secretariat) | Q(action__board__in=roles.secretariat)
+        is_waiting = Case(When(state=Referral.State.ASKED, then=Value(0)), default=Value(1))
+        rows = self.all() if roles.sees_all else self.filter(ours)
+        return rows.select_related("action__board", "to_board", "became").order_by(is_waiting, "-asked_at", "-pk")
+
     def visible_to(self, user: AnyUser) -> ReferralQuerySet:
         """To who sees the action that was referred or the one that it became; asked, to the other secretariat too."""
         roles = roles_of(user)
@@ -75,3 +92,10 @@ class Referral(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action}, {self.to_board}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("actions:referral_detail", args=[self.pk])
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == self.State.ASKED

@@ -10,6 +10,7 @@ from actions.services.links import withdraw_link
 from actions.services.merging import merge_action
 from actions.services.parts import take_back_part, tick_off_part
 from actions.services.raising import AGREED, correct_action, raise_action, reword_actions, set_owners
+from actions.services.referring import accept_referral, decline_referral, refer_action
 from actions.services.reporting import report_progress
 from actions.services.splitting import Part, split_action
 from actions.services.taking_reports import take_report
@@ -21,17 +22,20 @@ __all__ = [
     "Followed",
     "GivenEvidence",
     "Part",
+    "accept_referral",
     "accept_report",
     "agree_complete",
     "change_actions",
     "change_owners",
     "correct_action",
+    "decline_referral",
     "follow_meeting",
     "hand_on",
     "issue_to_board",
     "make_calendar_address",
     "merge_action",
     "raise_action",
+    "refer_action",
     "report_progress",
     "reword_actions",
     "send_back",

@@ -10,7 +10,13 @@ from django.utils import timezone
 from actions.due import Due
 from actions.issued import owners_in_words
 from actions.models import CLOSED, Action, ActionUpdate, Status
-from actions.permissions import can_agree, can_record_in_minutes, can_report_progress, statuses_to_report
+from actions.permissions import (
+    can_agree,
+    can_answer_referral,
+    can_record_in_minutes,
+    can_report_progress,
+    statuses_to_report,
+)
 from actions.services.raising import set_owners
 from meetings.services.saving import hold_open
 from organisations.dates import write_date
@@ -18,7 +24,7 @@ from organisations.dates import write_date
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from actions.models import ActionChange, ActionOwner
+    from actions.models import ActionChange, ActionOwner, Referral
     from meetings.models import Minute
     from organisations.models import Board, Person, User
 
@@ -40,6 +46,7 @@ def report_progress(
     ticked_off: str = "",
     is_chairs_action: bool = False,
     part_of: ActionChange | None = None,
+    answers: Referral | None = None,
     by: User | None = None,
     at: dt.datetime | None = None,
     after: int | None = None,
@@ -53,6 +60,7 @@ def report_progress(
 
     ``owners``, unsaved rows, are those that it is handed on to; None leaves them. ``ticked_off`` names the owner whose
     part is done. ``is_chairs_action``: the chair agreed it for the board. ``part_of`` is the set of changes made at once.
+    ``answers`` is the referral of this action that the report answers: it comes from the secretariat of the board that was asked.
 
     ``after`` is the key of the newest update that the reporter had seen, 0 for none: the same report sent
     twice is recorded once, and a report that crosses another is refused. None does not look.
@@ -64,7 +72,7 @@ def report_progress(
     if recorded_in:
         hold_open(recorded_in.item.meeting_id)
     now = Action.objects.select_for_update(of=("self",)).select_related("board", "due_at").get(pk=action.pk)
-    if by:
+    if by and not (answers and answers.action_id == action.pk and can_answer_referral(by, answers)):
         agrees = can_agree(by, now) and now.status == Status.TO_BE_AGREED and not recorded_in
         if not agrees or status not in (Status.COMPLETE, Status.IN_PROGRESS):
             _refuse_what_is_not_theirs(now, by=by, status=status, recorded_in=recorded_in)

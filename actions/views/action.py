@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from actions.forms.as_at import AsAtForm, past_meetings
 from actions.models import Action, Status
 from actions.owner_lines import owner_lines
-from actions.permissions import can_agree, can_edit_action, can_report_progress
+from actions.permissions import can_agree, can_edit_action, can_refer, can_report_progress
 from actions.rows import times
 from actions.story import story_of
 from actions.views.action_as_at import show_as_at
@@ -40,6 +40,7 @@ def action_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "is_overdue": action.is_overdue(today),
         "can_edit": can_edit_action(request.user, action),
         "can_agree": action.status == Status.TO_BE_AGREED and can_agree(request.user, action),
+        "can_refer": can_refer(request.user, action),
         "can_report": can_report_progress(request.user, action),
     }
     return render(request, "actions/action_detail.html", context)

@@ -15,7 +15,7 @@ from actions.forms.owner_report import OwnerReportForm
 from actions.forms.report import ReportForm
 from actions.models import Action, ActionReport, ActionUpdate
 from actions.permissions import can_record_in_minutes, can_report_progress, is_owner
-from actions.services import report_progress, take_report
+from actions.services import refer_action, report_progress, take_report
 from organisations.forms.refusals import add_refusal
 from organisations.models import Person
 
@@ -70,6 +70,10 @@ def _for_the_secretariat(request: HttpRequest, action: Action, user: User) -> Ht
 
 
 def _record(action: Action, form: ReportForm, *, by: User, after: int | None) -> ActionUpdate | None:
+    """A board that is named is asked whether it takes the action on."""
+    if not form.is_emailed and (referral := form.referral):
+        refer_action(action, **referral, by=by, at=timezone.now(), after=after)
+        return action.updates.order_by("pk").last()
     if not form.is_emailed:
         return report_progress(action, **form.report, by=by, after=after)
     report = take_report(

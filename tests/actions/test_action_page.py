@@ -135,7 +135,7 @@ def test_draws_the_buttons_that_the_reader_may_press(client, board, secretary, m
             r'class="govuk-button[^>]*>([^<]+)</a>', client.get(f"/actions/{reference}/").content.decode()
         )
 
-    assert buttons(secretary, "RR3-1") == ["Report progress", "Edit"]
+    assert buttons(secretary, "RR3-1") == ["Report progress", "Edit", "Refer"]
     assert buttons(member, "RR3-1") == ["Report progress"]
     assert buttons(member, "RR3-2") == []
     assert buttons(official, "RR3-1") == []
@@ -198,6 +198,7 @@ def test_asks_the_database_a_fixed_number_of_times(client, board, secretary, row
         make_report(action, reported_on=week(9), due_on=week(20), due_reason="The court.", evidence=link)
     client.force_login(secretary)
 
-    # With what was issued of it, reports, the evidence of either, the meetings to choose as at, and who was sent a mail.
-    with django_assert_num_queries(14):
+    # With what was issued of it, reports, the evidence of either, the meetings to choose as at, who was sent a mail, and
+    # referrals.
+    with django_assert_num_queries(17):
         client.get(action.get_absolute_url())

@@ -211,9 +211,9 @@ def test_the_pages_take_as_many_queries_for_one_as_for_three(
 ):
     chosen = f"{CHANGE}?" + "&".join(f"a=RR3-{n + 1}" for n in range(count))
     client.force_login(secretary)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = client.get(chosen)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         preview = client.post(CHANGE, {**form_on(page), "status": "complete", "text": "Agreed.", "preview": "1"})
     client.post(CHANGE, {**form_on(preview), "make": "1"})
     with django_assert_num_queries(7):

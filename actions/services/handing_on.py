@@ -12,6 +12,7 @@ from django.db import transaction
 
 from actions.models import Action, ActionOwner, ActionUpdate
 from actions.services.reporting import report_progress
+from meetings.services.saving import hold_open
 
 if TYPE_CHECKING:
     from meetings.models import Minute
@@ -34,10 +35,14 @@ def change_owners(
     closed, no reason, and what ``report_progress`` refuses."""
     if not text.strip():
         raise ValidationError({"text": "Say why it is handed on."})
-    _refuse_closed(action)
+    if recorded_in:
+        hold_open(recorded_in.item.meeting_id)
+    # Read again and held: what was reported meanwhile stands, and only the owners change.
+    now = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
+    _refuse_closed(now)
     return report_progress(
         action,
-        status=action.status,
+        status=now.status,
         reported_on=reported_on,
         text=text,
         recorded_in=recorded_in,

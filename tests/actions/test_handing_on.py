@@ -282,3 +282,16 @@ def test_the_edit_form_says_when_to_hand_on_instead(client, secretary, board):
 
     assert link in client.get(f"/actions/{action.reference}/edit/").text
     assert "hand it on" not in client.get("/actions/add/?board=rr3").text
+
+
+def test_a_status_that_was_reported_meanwhile_stands(secretary, board):
+    action = make_action(board, owners=[owner(person=make_person("Ann Ashby"))])
+    as_the_form_read_it = Action.objects.get(pk=action.pk)
+    make_update(action, "to_be_agreed")
+
+    update = change_owners(
+        as_the_form_read_it, owners=[owner(role="chair")], reported_on=LATER, text="Left.", by=secretary, at=MOMENT
+    )
+
+    assert (update.status_before, update.status_after) == ("to_be_agreed", "to_be_agreed")
+    assert Action.objects.get(pk=action.pk).status == "to_be_agreed"

@@ -16,6 +16,7 @@ from rr3tracker.demonstration.boards import BOARDS, BoardRow
 from rr3tracker.demonstration.organisations import ORGANISATIONS
 from rr3tracker.demonstration.people import MEMBERSHIPS, PASSWORD, PEOPLE, SIGN_INS
 from rr3tracker.demonstration.playing import Cast, play
+from rr3tracker.demonstration.reports import add_reports
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -38,6 +39,7 @@ def load_demonstration(*, today: dt.date) -> None:
     cast = add_cast(today=today)
     play(cast, today=today)
     add_ahead(cast.boards, today=today, by=cast.secretary)
+    add_reports(cast, today=today)
 
 
 def add_cast(*, today: dt.date) -> Cast:

@@ -11,6 +11,7 @@ from actions.models import ActionOwner, ActionReport, Evidence, Status
 from actions.services import report_progress
 from tests.evidence_files import PDF, PROGRAM
 from tests.factories import DAY, make_action, make_update
+from tests.meetings.test_at_the_same_moment import at_once, post
 
 EARLY = DAY - dt.timedelta(days=30)
 REPORT = "/actions/RR3-1/report/"
@@ -254,3 +255,28 @@ def test_the_number_of_queries_does_not_grow(client, action, rows, django_assert
 
     with django_assert_num_queries(7):
         client.get(REPORT)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_form_twice_at_once_is_one_report(member, action):
+    typed = sent(due_on="1 May 2026", due_reason="The court.")
+
+    got = at_once(*[lambda: post(member, REPORT, typed)] * 2)
+
+    assert got == [302, 302]
+    assert (ActionReport.objects.count(), action.updates.count()) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_report_and_a_closing_at_once_never_fail(member, secretary, action):
+    closing = {"status": "complete", "text": "Done.", "reported_on": "5 March 2026", "is_chairs_action": "on"}
+
+    got = at_once(
+        lambda: post(member, REPORT, sent(after="")),
+        lambda: post(secretary, REPORT, {**closing, "after": ""}),
+    )
+
+    assert set(got) <= {200, 302}
+    action.refresh_from_db()
+    assert action.status == Status.COMPLETE
+    assert action.reports.count() == action.updates.count() - 1

@@ -282,7 +282,7 @@ def test_asks_the_database_a_fixed_number_of_times(client, board, secretary, act
         make_meeting(board, held_on=DAY + dt.timedelta(days=30))
     client.force_login(secretary)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(REPORT)
 
 

@@ -13,7 +13,7 @@ from django.db.models import Q
 from actions.addresses import number_in
 from actions.forms.selects import QuickSelect
 from meetings.models import Meeting
-from organisations.dates import write_date
+from organisations.dates import read_date, write_date
 from organisations.forms.dates import DateField
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class AsAtForm(forms.Form):
         named = MEETING.fullmatch(day)
         meeting = named[1] if named else query.get(AT_MEETING, "")
         self.today, self.is_asked = today, bool(day or meeting)
-        super().__init__({AS_AT: "" if named else day, AT_MEETING: meeting} if self.is_asked else None)
+        super().__init__({AS_AT: "" if named else _as_written(day), AT_MEETING: meeting} if self.is_asked else None)
         self.meetings = {str(one.pk): one for one in meetings} if meetings is not None else {}
         field = cast("forms.ChoiceField", self.fields[AT_MEETING])
         field.choices = [("", "No meeting"), *((key, str(one)) for key, one in self.meetings.items())]
@@ -66,6 +66,16 @@ class AsAtForm(forms.Form):
             return None
         day: dt.date | None = self.cleaned_data[AS_AT]
         return day or self.meetings.get(self.cleaned_data[AT_MEETING])
+
+
+def _as_written(day: str) -> str:
+    """An address says 2026-03-05, and the field 5 March 2026; what is no day stays as it was typed."""
+    try:
+        found = read_date(day)
+    except ValueError:
+        return day
+    # A year of fewer than four digits is not read back.
+    return write_date(found) if found.year > 999 else day
 
 
 def address_of(moment: Moment) -> str:

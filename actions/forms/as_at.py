@@ -71,9 +71,11 @@ class AsAtForm(forms.Form):
 def _as_written(day: str) -> str:
     """An address says 2026-03-05, and the field 5 March 2026; what is no day stays as it was typed."""
     try:
-        return write_date(read_date(day))
+        found = read_date(day)
     except ValueError:
         return day
+    # A year of fewer than four digits is not read back.
+    return write_date(found) if found.year > 999 else day
 
 
 def address_of(moment: Moment) -> str:

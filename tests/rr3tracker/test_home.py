@@ -6,7 +6,16 @@ from django.utils import timezone
 from actions.models import ActionOwner, Status
 from meetings.models import MinutesStage
 from organisations.models import Board, Membership
-from tests.factories import make_action, make_board, make_item, make_meeting, make_membership, make_minute, make_update
+from tests.factories import (
+    DAY,
+    make_action,
+    make_board,
+    make_item,
+    make_meeting,
+    make_membership,
+    make_minute,
+    make_update,
+)
 
 
 @pytest.fixture
@@ -80,12 +89,15 @@ def test_a_member_sees_what_they_owe_the_soonest_first_with_the_way_to_report(cl
     assert f'href="/actions/{soon.reference}/report/"' in response.content.decode()
 
 
-def test_more_than_ten_owed_are_a_link_to_the_register(client, member, board):
-    for _ in range(11):
-        owned_by(member, board=board)
+def test_the_first_ten_owed_lead_to_all_of_them_in_the_same_order(client, member, board, today):
+    make_update(owned_by(member, board=board, due_on=DAY), status=Status.TO_BE_AGREED)
+    for offset in (2, -2, *range(20, 30)):
+        owned_by(member, board=board, due_on=today + dt.timedelta(days=offset))
     response = home(client, member)
-    assert len(response.context["page"].owed) == 10
-    assert 'href="/actions/?mine=1"' in response.content.decode()
+    assert '<a class="govuk-link" href="/my/actions/">All your actions</a>' in response.content.decode()
+    sections = client.get("/my/actions/").context["owed"].sections
+    every = [row.action for part in sections for row in part.rows]
+    assert ([row.action for row in response.context["page"].owed], len(every)) == (every[:10], 13)
 
 
 def test_a_member_does_not_see_minutes_being_drafted_nor_what_was_raised_in_them(client, member, board, today):

@@ -52,11 +52,11 @@ def make_all(board: Board, *, after: int = 0) -> Any:
 def send_all(board: Board, *, after: int = 0) -> list[Mail]:
     """As if every mail that is made had left."""
     make_all(board, after=after)
-    rows = list(Mail.objects.filter(board=board, state__in=("waiting", "ready")))
-    for mail in rows:
-        mail.state, mail.sent_at, mail.taken_at = Mail.State.SENT, AT + days(after), AT + days(after)
-        mail.save()
-    return rows
+    made = Mail.objects.filter(board=board, state__in=("waiting", "ready"))
+    keys = list(made.values_list("pk", flat=True))
+    at = AT + days(after)
+    made.update(state=Mail.State.SENT, sent_at=at, taken_at=at)
+    return list(Mail.objects.filter(pk__in=keys).order_by("pk"))
 
 
 def set_terms(board: Board, **terms: Any) -> BoardMailing:

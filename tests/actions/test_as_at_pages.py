@@ -174,7 +174,7 @@ def test_the_page_asks_a_fixed_number_of_times(client, board, member, rows, djan
         make_update(action, reported_on=after(n + 2), recorded_in=minute)
     client.force_login(member)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page_of(client, after(9).isoformat())
 
 
@@ -316,5 +316,5 @@ def test_the_list_asks_a_fixed_number_of_times(client, board, secretary, rows, d
         )
     client.force_login(secretary)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/actions/?as_at=2026-03-06")

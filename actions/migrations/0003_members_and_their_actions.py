@@ -6,7 +6,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-import actions.models.mail
+import actions.models.report_link
 
 
 class Migration(migrations.Migration):
@@ -172,7 +172,9 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "nonce",
-                    models.CharField(default=actions.models.mail.new_nonce, editable=False, max_length=40, unique=True),
+                    models.CharField(
+                        default=actions.models.report_link.new_nonce, editable=False, max_length=40, unique=True
+                    ),
                 ),
                 ("made_at", models.DateTimeField()),
             ],
@@ -420,7 +422,9 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "nonce",
-                    models.CharField(default=actions.models.mail.new_nonce, editable=False, max_length=40, unique=True),
+                    models.CharField(
+                        default=actions.models.report_link.new_nonce, editable=False, max_length=40, unique=True
+                    ),
                 ),
                 ("made_at", models.DateTimeField()),
                 ("expires_at", models.DateTimeField()),

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from actions.models.mail import new_nonce
+from actions.models.report_link import new_nonce
 
 
 class CalendarFeed(models.Model):

@@ -1,152 +1,19 @@
-"""Mail to the owners of actions: what a board sends, what a person wants, and each mail as it was made and sent."""
-
 from __future__ import annotations
 
-import datetime as dt
-import secrets
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
 from actions.models.action import Action
+from actions.models.mailing import MailKind
+from actions.models.report_link import ReportLink
 from organisations.roles import roles_of
 
 if TYPE_CHECKING:
     from organisations.roles import AnyUser
-
-
-class MailKind(models.TextChoices):
-    ISSUED = "issued", "Actions of a meeting"
-    DIGEST = "digest", "What is due soon"
-    OVERDUE = "overdue", "What is overdue"
-
-
-class BoardMailing(models.Model):
-    """Which mails a board sends to owners of its actions. A board without a row has these defaults."""
-
-    class CopyTo(models.TextChoices):
-        NOBODY = "nobody", "Nobody"
-        SECRETARIAT = "secretariat", "The secretariat"
-        CHAIR = "chair", "The chair"
-
-    board = models.OneToOneField("organisations.Board", on_delete=models.PROTECT, related_name="mailing")
-    sends_itself = models.BooleanField(
-        "send without asking", default=False, help_text="Otherwise the secretariat looks at each mail before it goes."
-    )
-    issued = models.BooleanField("the actions of a meeting, when they are issued", default=True)
-    digest = models.BooleanField("what is due soon", default=True)
-    overdue = models.BooleanField("what is overdue", default=True)
-    days_before_due = models.PositiveSmallIntegerField(
-        default=14, validators=[MinValueValidator(1), MaxValueValidator(90)]
-    )
-    days_before_meeting = models.PositiveSmallIntegerField(
-        default=7, validators=[MinValueValidator(1), MaxValueValidator(90)]
-    )
-    days_between_notices = models.PositiveSmallIntegerField(
-        "days between notices of what is overdue", default=14, validators=[MinValueValidator(1), MaxValueValidator(90)]
-    )
-    copy_overdue_to = models.CharField(max_length=15, choices=CopyTo, default=CopyTo.NOBODY)
-    days_links_last = models.PositiveSmallIntegerField(
-        "days that a link to report lasts", default=30, validators=[MinValueValidator(1), MaxValueValidator(180)]
-    )
-
-    history = HistoricalRecords()
-
-    def __str__(self) -> str:
-        return f"mail of {self.board}"
-
-
-class MailChoice(models.Model):
-    """What one person wants to be told of one board's actions, and how often. Without a row: all of it, as it falls due."""
-
-    class Often(models.TextChoices):
-        AS_IT_FALLS = "as_it_falls", "Each time"
-        WEEKLY = "weekly", "At most once a week"
-        MONTHLY = "monthly", "At most once a month"
-
-    person = models.ForeignKey("organisations.Person", on_delete=models.PROTECT, related_name="mail_choices")
-    board = models.ForeignKey("organisations.Board", on_delete=models.PROTECT, related_name="mail_choices")
-    issued = models.BooleanField("the actions of a meeting, when they are issued", default=True)
-    digest = models.BooleanField("what is due soon", default=True)
-    overdue = models.BooleanField("what is overdue", default=True)
-    how_often = models.CharField(max_length=12, choices=Often, default=Often.AS_IT_FALLS)
-
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ("person", "board")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("person", "board"),
-                name="mail_choice_once_for_person_and_board",
-                violation_error_message="This person has chosen for this board already.",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.person}, {self.board}"
-
-
-def new_nonce() -> str:
-    return secrets.token_urlsafe(24)
-
-
-class ReportLinkQuerySet(models.QuerySet["ReportLink"]):
-    def visible_to(self, user: AnyUser) -> ReportLinkQuerySet:
-        """To the secretariat of its board, to be withdrawn; the address itself is told to nobody but its owner's post."""
-        roles = roles_of(user)
-        return self.all() if roles.sees_all else self.filter(board__in=roles.secretariat)
-
-    def in_force(self, *, at: dt.datetime) -> ReportLinkQuerySet:
-        return self.filter(withdrawn_at__isnull=True, expires_at__gt=at)
-
-
-class ReportLink(models.Model):
-    """Lets who has it report on what one person owes one board, without signing in.
-
-    The address holds a signature over the key and the nonce of this row: what is not in the database is no use, and
-    what is cannot be guessed from it without the site's secret key.
-    """
-
-    board = models.ForeignKey("organisations.Board", on_delete=models.PROTECT, related_name="report_links")
-    person = models.ForeignKey("organisations.Person", on_delete=models.PROTECT, related_name="report_links")
-    nonce = models.CharField(max_length=40, unique=True, default=new_nonce, editable=False)
-    made_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
-    objects = ReportLinkQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("board", "-made_at")
-        indexes = (models.Index(fields=("board", "person", "expires_at"), name="report_link_of_person"),)
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(expires_at__gt=models.F("made_at")),
-                name="report_link_expires_after_made",
-                violation_error_message="A link expires after it was made.",
-            ),
-            models.CheckConstraint(
-                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
-                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
-                name="report_link_withdrawn_at_with_by",
-                violation_error_message="A link that was withdrawn says when and by whom.",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.person}, {self.board}"
-
-    def is_in_force(self, at: dt.datetime) -> bool:
-        return self.withdrawn_at is None and at < self.expires_at
 
 
 class MailQuerySet(models.QuerySet["Mail"]):

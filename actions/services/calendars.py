@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from actions.models import CalendarFeed
-from actions.models.mail import new_nonce
+from actions.models.report_link import new_nonce
 
 if TYPE_CHECKING:
     from organisations.models import User

@@ -135,7 +135,7 @@ def test_draws_the_buttons_that_the_reader_may_press(client, board, secretary, m
             r'class="govuk-button[^>]*>([^<]+)</a>', client.get(f"/actions/{reference}/").content.decode()
         )
 
-    assert buttons(secretary, "RR3-1") == ["Report progress", "Edit", "Refer"]
+    assert buttons(secretary, "RR3-1") == ["Report progress", "Edit"]
     assert buttons(member, "RR3-1") == ["Report progress"]
     assert buttons(member, "RR3-2") == []
     assert buttons(official, "RR3-1") == []

@@ -7,8 +7,9 @@ import pytest
 from django.db.models import Q
 from django.urls import reverse
 
+from actions.links import CALENDAR, token_of
 from actions.models import Action, ActionOwner, ActionUpdate
-from actions.services import issue_to_board
+from actions.services import GivenEvidence, issue_to_board, make_calendar_address
 from meetings.models import (
     AgendaItem,
     Amendment,
@@ -41,14 +42,19 @@ from tests.factories import (
     make_action,
     make_amendment,
     make_attendance,
+    make_change,
     make_comment,
     make_document,
     make_forward_item,
     make_item,
+    make_mail,
     make_meeting,
     make_membership,
     make_minute,
     make_person,
+    make_referral,
+    make_report,
+    make_report_link,
     make_update,
     make_user,
 )
@@ -118,6 +124,16 @@ def world(board, secretary, official):
     make_update(open_action, text=f"Of {HIDDEN}", recorded_in=minute, reported_on=DAY)
     replaced = make_action(raised_in=open_minute, text="Ask again")
     make_update(replaced, "no_longer_needed", text="Another one does.", succeeded_by=action)
+    shown = GivenEvidence(file_name=f"{SECRET}.txt", data=SECRET.encode())
+    asked = {"due_on": DAY + dt.timedelta(days=40), "due_reason": f"Because of {HIDDEN}", "evidence": [shown]}
+    report = make_report(action, reported_by=official.person, text=f"Done for {HIDDEN}", **asked)
+    mail = make_mail(
+        board, official.person, subject=f"About {HIDDEN}", text=f"Told of {HIDDEN}", html=f"<p>{HIDDEN}</p>"
+    )
+    mail.actions.add(action)
+    change = make_change(action, summary=f"Changed for {HIDDEN}")
+    passed_on = make_action(raised_in=minute, text=f"Pass on {HIDDEN}")
+    referral = make_referral(action=passed_on, by=secretary, reason=f"Theirs is {HIDDEN}", reveals=True)
     make_document(meeting, title=f"Paper on {HIDDEN}", file_name=f"{SECRET}.pdf", item=item, data=SECRET.encode())
     comment = make_comment(minute, text=f"Not {HIDDEN}", made_by=official)
     make_attendance(meeting, person=official.person, from_item=item, to_item=item)
@@ -144,6 +160,14 @@ def world(board, secretary, official):
         "later": later.pk,
         "document": Document.objects.get().pk,
         "action": action.reference,
+        "owner": action.owners.get().pk,
+        "report": report.pk,
+        "evidence": report.evidence.get().pk,
+        "report_token": token_of(make_report_link(board, official.person)),
+        "calendar_token": CALENDAR.write(make_calendar_address(by=official, at=MOMENT)),
+        "mail": mail.pk,
+        "change": change.pk,
+        "referral": referral.pk,
     }
     return {**rows, "open_action": open_action.reference, "replaced": replaced.reference, "coming": coming.pk}
 
@@ -152,6 +176,10 @@ def addresses(world):
     for name, (expected, rows) in TABLE.items():
         if expected != KEEPERS_POST:
             yield reverse(name, args=[world[row] for row in rows])
+    yield f"{reverse('actions:my_actions')}?for=organisation"
+    yield f"{reverse('actions:action_detail', args=[world['open_action']])}?as_at=2026-04-01"
+    yield f"{reverse('actions:action_list')}?as_at=2026-04-01"
+    yield f"{reverse('actions:action_csv')}?as_at=2026-04-01"
     yield reverse("actions:action_detail", args=[world["open_action"]])
     yield reverse("actions:action_detail", args=[world["replaced"]])
     for meeting in (world["meeting"], world["coming"]):

@@ -118,6 +118,12 @@ def _part_of_itself() -> Action:
     return action
 
 
+def _seat_again() -> ActionOwner:
+    action = make.make_action()
+    first = make.make_owner(action, seat=make.make_seat(action.board))
+    return ActionOwner(action=action, seat=first.seat)
+
+
 def _membership(**fields: Any) -> Membership:
     return Membership(**{"board": make.make_board(), "starts_on": DAY, "role": "member", **fields})
 
@@ -362,7 +368,7 @@ CASES: dict[str, Callable[[], models.Model]] = {
     ),
     "forward_item_comes_back_as_another": _back_as_itself,
     "action_owner_role_once": lambda: _owner_again(role="chair"),
-    "action_owner_seat_once": lambda: _owner_again(seat=make.make_seat(make.make_board())),
+    "action_owner_seat_once": _seat_again,
     "action_not_split_from_itself": _part_of_itself,
     "action_update_chairs_action_between_meetings": lambda: _update(
         is_chairs_action=True, recorded_in=make.make_minute()

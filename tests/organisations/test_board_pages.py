@@ -119,7 +119,7 @@ def test_a_board_asks_the_database_as_often_for_three_as_for_one(
         make_action(board, due_on=today + DAY)
     client.force_login(secretary)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/boards/rr3/")
 
 

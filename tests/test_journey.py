@@ -196,9 +196,9 @@ def open_from_home(page: Page, reference: str) -> None:
 
 def report_complete(page: Page, text: str) -> None:
     page.get_by_role("link", name="Report progress").click()
-    page.get_by_label("Complete, to be agreed").check()
-    page.get_by_label("What was reported").fill(text)
-    save(page)
+    page.get_by_label("What happened?").fill(text)
+    page.get_by_label("Complete, for the board to agree").check()
+    page.get_by_role("button", name="Send the report").click()
     expect(page.get_by_text("Progress on RR3-1 was recorded: complete, to be agreed.")).to_be_visible()
 
 

@@ -51,9 +51,9 @@ def test_a_member_finds_what_they_owe_and_reports_on_it(page, sign_in_browser, m
     page.get_by_role("button", name="Apply filters").first.click()
     page.get_by_role("link", name="RR3-1").click()
     page.get_by_role("link", name="Report progress").click()
-    page.get_by_label("Complete, to be agreed").check()
-    page.get_by_label("What was reported").fill("Sent on Monday.")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_label("What happened?").fill("Sent on Monday.")
+    page.get_by_label("Complete, for the board to agree").check()
+    page.get_by_role("button", name="Send the report").click()
 
     assert "Progress on RR3-1 was recorded: complete, to be agreed." in page.inner_text("main")
     assert Action.objects.get(reference="RR3-1").status == Status.TO_BE_AGREED

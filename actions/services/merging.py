@@ -104,12 +104,8 @@ def refuse_merging(duplicate: Action, into: Action) -> None:
 
 def owners_to_offer(duplicate: Action, into: Action) -> list[ActionOwner]:
     """The owners of the duplicate who do not own the other."""
-    owned = {_who(owner) for owner in into.owners.all()}
-    return [owner for owner in duplicate.owners.all() if _who(owner) not in owned]
-
-
-def _who(owner: ActionOwner) -> tuple[int | None, int | None, int | None, str, str]:
-    return owner.person_id, owner.organisation_id, owner.seat_id, owner.role, owner.words
+    owned = {owner.who for owner in into.owners.all()}
+    return [owner for owner in duplicate.owners.all() if owner.who not in owned]
 
 
 def _merged_already(duplicate: Action, into: Action, *, by: User) -> ActionChange | None:

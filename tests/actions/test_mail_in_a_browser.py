@@ -13,7 +13,7 @@ from tests.factories import make_mail
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-LONG = "Nonbreaking" * 30
+LONG = "Nonbreaking" * 26
 
 
 @pytest.fixture

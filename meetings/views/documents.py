@@ -5,13 +5,12 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
+from meetings.downloads import as_download
 from meetings.forms import PaperForm
 from meetings.models import Document, Meeting
 from meetings.services import add_paper, change_paper, delete_paper
-from meetings.services.documents import safe_file_name, safe_media_type
 from meetings.views.finding import IN_PLACE, edit_address, find_open_meeting, find_paper, signed_in
 from organisations.forms.refusals import add_refusal
 
@@ -83,21 +82,10 @@ def document_delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def document_download(request: HttpRequest, pk: int) -> HttpResponse:
-    """Always saved, never opened by the browser in our name, and of a type known from its ending alone."""
     document = get_object_or_404(Document.objects.visible_to(request.user).select_related("content"), pk=pk)
     if not document.has_file:
         raise Http404
-    name = safe_file_name(document.file_name)
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(
-        bytes(document.content.data),
-        content_type=safe_media_type(name),
-        headers={
-            "Content-Disposition": disposition or "attachment",
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-cache",
-        },
-    )
+    return as_download(document.file_name, document.content.data)
 
 
 def _item_asked_for(request: HttpRequest) -> int | None:

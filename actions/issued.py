@@ -23,10 +23,6 @@ class Issued:
     last: ActionIssue
     changes: list[Change]
 
-    @property
-    def is_issued_anew(self) -> bool:
-        return self.first.pk != self.last.pk
-
 
 def issued_of(action: Action, issues: Sequence[ActionIssue]) -> Issued | None:
     """``issues`` are those of the action, in their order; None where it was never issued."""

@@ -12,7 +12,20 @@ from itertools import count
 from typing import Any
 
 from actions.links import make_link
-from actions.models import Action, ActionChange, ActionOwner, ActionReport, ActionUpdate, Mail, Referral, ReportLink
+from actions.models import (
+    Action,
+    ActionChange,
+    ActionOwner,
+    ActionReport,
+    ActionUpdate,
+    Addressee,
+    Advice,
+    Mail,
+    Recommendation,
+    Referral,
+    ReportLink,
+    Response,
+)
 from actions.services import Due, raise_action, refer_action, report_progress, take_report
 from meetings.models import (
     UNLOCKED,
@@ -28,7 +41,7 @@ from meetings.models import (
     MinutesEdition,
     StandingItem,
 )
-from organisations.models import Board, Membership, Organisation, Person, Seat, User
+from organisations.models import Board, Membership, Organisation, Person, Seat, Theme, User
 
 DAY = dt.date(2026, 3, 5)
 MOMENT = dt.datetime(2026, 3, 6, 9, 30, tzinfo=dt.UTC)
@@ -55,6 +68,11 @@ def make_board(name: str = "", **overrides: Any) -> Board:
 
 def make_seat(board: Board, **overrides: Any) -> Seat:
     return Seat.objects.create(board=board, **{"title": f"Seat {next(_numbers)}", **overrides})
+
+
+def make_theme(board: Board | None = None, **overrides: Any) -> Theme:
+    """Of all boards, unless one is given."""
+    return Theme.objects.create(board=board, **{"name": f"Theme {next(_numbers)}", **overrides})
 
 
 def make_membership(board: Board, **overrides: Any) -> Membership:
@@ -221,6 +239,28 @@ def make_referral(to_board: Board | None = None, **overrides: Any) -> Referral:
         given["by"] = make_user()
         make_membership(action.board, person=make_person(user=given["by"]), role=Membership.Role.SECRETARIAT)
     return refer_action(action, to_board=to_board or make_board(), **given)
+
+
+def make_advice(board: Board | None = None, **overrides: Any) -> Advice:
+    """A discussion paper that was given on DAY."""
+    given = {"title": f"Paper {next(_numbers)}", "given_on": DAY, **overrides}
+    return Advice.objects.create(board=board or make_board(), **given)
+
+
+def make_recommendation(advice: Advice | None = None, *organisations: Organisation, **overrides: Any) -> Recommendation:
+    """To these organisations, or to one of its own; nobody has answered."""
+    n = next(_numbers)
+    given = {"number": str(n), "position": n, "text": f"Do better at {n}.", **overrides}
+    recommendation = Recommendation.objects.create(advice=advice or make_advice(), **given)
+    for position, organisation in enumerate(organisations or [make_organisation()]):
+        Addressee.objects.create(recommendation=recommendation, organisation=organisation, position=position)
+    return recommendation
+
+
+def make_response(addressee: Addressee | None = None, **overrides: Any) -> Response:
+    """A row of the history; what it says of the addressee is for ``actions.services`` to carry over."""
+    given = {"responded_on": DAY, "answer_before": "awaiting", "answer_after": "accepted", "text": "Yes.", **overrides}
+    return Response.objects.create(addressee=addressee or make_recommendation().addressees.get(), **given)
 
 
 @contextmanager

@@ -20,11 +20,15 @@ from actions.models import (
     ActionOwner,
     ActionReport,
     ActionUpdate,
+    Addressee,
+    Advice,
     Evidence,
     Mail,
     MailChoice,
+    Recommendation,
     Referral,
     ReportLink,
+    Response,
 )
 from meetings.models import (
     AcceptedWarning,
@@ -39,7 +43,7 @@ from meetings.models import (
     MinutesEdition,
     StandingItem,
 )
-from organisations.models import Board, Membership, Organisation, OrganisationName, Person, PersonName, User
+from organisations.models import Board, Membership, Organisation, OrganisationName, Person, PersonName, Theme, User
 from tests import factories as make
 from tests.factories import DAY, MOMENT
 
@@ -263,6 +267,39 @@ def _accepted_again() -> AcceptedWarning:
     return _accepted(meeting=first.meeting)
 
 
+def _advice(**fields: Any) -> Advice:
+    return Advice(**{"board": make.make_board(), "title": "Paper", **fields})
+
+
+def _recommendation(**fields: Any) -> Recommendation:
+    return Recommendation(**{"advice": make.make_advice(), "text": "Do better.", **fields})
+
+
+def _superseded_by_itself() -> Recommendation:
+    row = make.make_recommendation()
+    row.superseded_by = row
+    return row
+
+
+def _number_again() -> Recommendation:
+    first = make.make_recommendation(number="7")
+    return _recommendation(advice=first.advice, number="7")
+
+
+def _addressed_again() -> Addressee:
+    first = make.make_recommendation().addressees.get()
+    return Addressee(recommendation=first.recommendation, organisation=first.organisation)
+
+
+def _addressee(**fields: Any) -> Addressee:
+    return Addressee(recommendation=make.make_recommendation(), organisation=make.make_organisation(), **fields)
+
+
+def _response(**fields: Any) -> Response:
+    given = {"responded_on": DAY, "answer_before": "awaiting", "answer_after": "awaiting", **fields}
+    return Response(addressee=make.make_recommendation().addressees.get(), **given)
+
+
 def _user_in_capitals() -> User:
     make.make_user("a@example.org")
     return User(email="A@EXAMPLE.ORG", password="x")
@@ -288,6 +325,25 @@ CASES: dict[str, Callable[[], models.Model]] = {
     ),
     "board_not_its_own_parent": lambda: _itself(Board, "parent"),
     "board_quorum_at_least_one": lambda: Board(name="B", slug="b", reference_prefix="B", quorum=0),
+    "board_minutes_target_at_least_a_day": lambda: Board(
+        name="B", slug="b", reference_prefix="B", minutes_target_days=0
+    ),
+    "theme_has_name": lambda: Theme(name=""),
+    "theme_name_unique_on_board": lambda: _second_of(make.make_theme(make.make_board(), name="Health"), name="HEALTH"),
+    "theme_name_unique_for_all_boards": lambda: Theme(name=make.make_theme(name="Health").name.upper()),
+    "theme_ends_on_or_after_start": lambda: Theme(name="Health", starts_on=DAY, ends_on=BEFORE),
+    "advice_has_title": lambda: _advice(title=""),
+    "advice_of_meeting_names_it": lambda: _advice(kind="meeting"),
+    "advice_response_due_on_or_after_given": lambda: _advice(given_on=DAY, response_due_on=BEFORE),
+    "advice_published_when_given": lambda: _advice(is_published=True),
+    "advice_added_at_with_by": lambda: _advice(added_at=MOMENT),
+    "recommendation_has_text": lambda: _recommendation(text=""),
+    "recommendation_number_unique_in_advice": _number_again,
+    "recommendation_not_superseded_by_itself": _superseded_by_itself,
+    "addressee_once": _addressed_again,
+    "addressee_answered_on_when_answered": lambda: _addressee(answer="accepted"),
+    "response_says_something": _response,
+    "response_entered_at_with_by": lambda: _response(text="Yes.", entered_at=MOMENT),
     "seat_title_unique_on_board": lambda: _second_of(make.make_seat(make.make_board())),
     "membership_is_of_person_or_organisation": _membership,
     "membership_ends_on_or_after_start": lambda: _membership(person=make.make_person(), ends_on=BEFORE),
@@ -407,6 +463,9 @@ FIELD_SPEAKS_FIRST = {
     "amendment_has_text": BLANK,
     "minute_comment_has_text": BLANK,
     "accepted_warning_has_reason": BLANK,
+    "theme_has_name": BLANK,
+    "advice_has_title": BLANK,
+    "recommendation_has_text": BLANK,
     "minute_level_1_to_3": "Value 4 is not a valid choice.",
     "action_has_text": BLANK,
 }

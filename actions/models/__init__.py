@@ -1,4 +1,5 @@
 from actions.models.action import Action
+from actions.models.advice import Advice
 from actions.models.change import ActionChange
 from actions.models.feed import CalendarFeed
 from actions.models.issue import ActionIssue
@@ -6,6 +7,7 @@ from actions.models.mail import Mail
 from actions.models.mailing import BoardMailing, MailChoice, MailKind
 from actions.models.owner import ActionOwner
 from actions.models.queryset import ActionQuerySet
+from actions.models.recommendation import Addressee, Answer, Recommendation, Response
 from actions.models.referral import Referral
 from actions.models.report import ActionReport, Evidence, EvidenceContent
 from actions.models.report_link import ReportLink
@@ -26,6 +28,9 @@ __all__ = [
     "ActionReport",
     "ActionSequence",
     "ActionUpdate",
+    "Addressee",
+    "Advice",
+    "Answer",
     "AppendOnlyError",
     "BoardMailing",
     "CalendarFeed",
@@ -34,7 +39,9 @@ __all__ = [
     "Mail",
     "MailChoice",
     "MailKind",
+    "Recommendation",
     "Referral",
     "ReportLink",
+    "Response",
     "Status",
 ]

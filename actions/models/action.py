@@ -79,6 +79,7 @@ class Action(models.Model):
         editable=False,
         help_text="The action that it was a part of.",
     )
+    themes = models.ManyToManyField("organisations.Theme", blank=True, related_name="actions")
 
     objects = ActionQuerySet.as_manager()
     history = HistoricalRecords()

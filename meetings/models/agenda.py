@@ -80,6 +80,7 @@ class AgendaItem(models.Model):
         related_name="returned_as",
         help_text="The item of an earlier meeting that was deferred to this one.",
     )
+    themes = models.ManyToManyField("organisations.Theme", blank=True, related_name="items")
 
     objects = AgendaItemQuerySet.as_manager()
     history = HistoricalRecords()

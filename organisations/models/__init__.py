@@ -2,6 +2,7 @@ from organisations.models.board import Board
 from organisations.models.membership import Membership, Seat
 from organisations.models.organisation import Organisation, OrganisationName
 from organisations.models.person import Person, PersonName
+from organisations.models.theme import Theme
 from organisations.models.user import User
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "Person",
     "PersonName",
     "Seat",
+    "Theme",
     "User",
 ]

@@ -84,6 +84,12 @@ class Board(models.Model):
         blank=True,
         help_text="Members who must be present.",
     )
+    minutes_target_days = models.PositiveSmallIntegerField(
+        "target for the minutes",
+        null=True,
+        blank=True,
+        help_text="Days after a meeting within which its minutes are circulated.",
+    )
     minutes_visible_to = models.CharField(
         "who may see its minutes",
         max_length=10,
@@ -122,6 +128,11 @@ class Board(models.Model):
                 condition=Q(quorum__isnull=True) | Q(quorum__gte=1),
                 name="board_quorum_at_least_one",
                 violation_error_message="A quorum is at least one member.",
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes_target_days__isnull=True) | Q(minutes_target_days__gte=1),
+                name="board_minutes_target_at_least_a_day",
+                violation_error_message="A target for the minutes is at least one day.",
             ),
         )
 

@@ -42,6 +42,11 @@ class Quorum:
 
 
 def quorum_of(board: Board, rows: Iterable[Counted]) -> Quorum:
+    return count_roll(rows, needed=board.quorum)
+
+
+def count_roll(rows: Iterable[Counted], *, needed: int | None) -> Quorum:
+    """As ``quorum_of``, by a quorum that may have been another at the time."""
     rows = list(rows)
     present = [row for row in rows if row.status == Attendance.Status.PRESENT]
     members = sum(row.capacity == Attendance.Capacity.MEMBER for row in present)
@@ -49,5 +54,5 @@ def quorum_of(board: Board, rows: Iterable[Counted]) -> Quorum:
         present=members,
         others=len(present) - members,
         apologies=sum(row.status == Attendance.Status.APOLOGIES for row in rows),
-        needed=board.quorum,
+        needed=needed,
     )

@@ -63,7 +63,18 @@ class BoardAdmin(RecordAdmin):
     inlines = (SeatRows, MembershipRows)
     fieldsets = (
         (None, {"fields": ("name", "acronym", "slug", "parent", "secretariat", "purpose", "closed_on")}),
-        ("Its record", {"fields": ("reference_prefix", "minutes_visible_to", "attendance_of", "quorum")}),
+        (
+            "Its record",
+            {
+                "fields": (
+                    "reference_prefix",
+                    "minutes_visible_to",
+                    "attendance_of",
+                    "quorum",
+                    "minutes_target_days",
+                )
+            },
+        ),
         ("Its words", {"fields": ("minutes_label", "members_label", "officials_label")}),
     )
 

@@ -25,6 +25,7 @@ class BoardForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
             "parent",
             "secretariat",
             "quorum",
+            "minutes_target_days",
             "minutes_visible_to",
             "attendance_of",
             "minutes_label",
@@ -48,6 +49,7 @@ class BoardForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
             "reference_prefix": forms.TextInput({"class": "govuk-input--width-10"}),
             "purpose": forms.Textarea({"rows": 4}),
             "quorum": forms.TextInput({"class": "govuk-input--width-3", "inputmode": "numeric"}),
+            "minutes_target_days": forms.TextInput({"class": "govuk-input--width-3", "inputmode": "numeric"}),
             "minutes_visible_to": forms.RadioSelect,
             "attendance_of": forms.RadioSelect,
             "minutes_label": forms.TextInput({"class": "govuk-input--width-20"}),
@@ -61,6 +63,7 @@ class BoardForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
                 "unique": "Another board has this prefix.",
             },
             "quorum": {"invalid": "Enter a whole number, such as 8."},
+            "minutes_target_days": {"invalid": "Enter a whole number of days, such as 14."},
         }
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

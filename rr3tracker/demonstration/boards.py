@@ -41,6 +41,7 @@ class BoardRow:
     rhythm: Rhythm
     parent: str = ""
     quorum: int | None = None
+    minutes_target: int = 14
     visible_to: str = Board.Visibility.MEMBERS
     attendance_of: str = Board.AttendanceOf.PEOPLE
     minutes_label: str = "Minutes"

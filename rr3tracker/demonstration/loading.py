@@ -115,6 +115,7 @@ def board_of(row: BoardRow, parent: Board | None, secretariat: Organisation) -> 
         purpose=row.purpose,
         reference_prefix=row.prefix,
         quorum=row.quorum,
+        minutes_target_days=row.minutes_target,
         minutes_visible_to=row.visible_to,
         attendance_of=row.attendance_of,
         minutes_label=row.minutes_label,

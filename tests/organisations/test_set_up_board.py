@@ -88,11 +88,13 @@ def test_the_page_sets_up_a_board_from_today(client, secretary):
 def test_the_page_refuses_without_losing_what_was_typed(client, secretary):
     client.force_login(secretary)
 
-    response = client.post("/boards/add/", {**FORM, "reference_prefix": "RR3", "purpose": "To sing.", "quorum": "many"})
+    wrong = {"reference_prefix": "RR3", "quorum": "many", "minutes_target_days": "soon"}
+    response = client.post("/boards/add/", {**FORM, "purpose": "To sing.", **wrong})
 
     assert response.context["form"].errors == {
         "reference_prefix": ["Another board has this prefix."],
         "quorum": ["Enter a whole number, such as 8."],
+        "minutes_target_days": ["Enter a whole number of days, such as 14."],
     }
     assert "To sing." in response.text
     assert "<title>Error: Set up a board – RR3 tracker</title>" in response.text
@@ -119,11 +121,14 @@ def test_parents_on_offer_are_the_boards_one_edits(client, secretary, board, out
 def test_editing_a_board_saves_it_with_who_did(client, secretary, board):
     client.force_login(secretary)
 
-    response = client.post("/boards/rr3/edit/", {**FORM, "closed_on": "5 March 2026", "quorum": "8"}, follow=True)
+    changed = {"closed_on": "5 March 2026", "quorum": "8", "minutes_target_days": "14"}
+    response = client.post("/boards/rr3/edit/", {**FORM, **changed}, follow=True)
 
     board.refresh_from_db()
     assert response.redirect_chain == [("/boards/rr3/", 302)]
     assert (board.name, board.slug, board.quorum, board.closed_on) == (FORM["name"], "rr3", 8, DAY)
+    assert board.minutes_target_days == 14
+    assert "Circulated within 14 days" in response.text
     assert board.history.latest().history_user == secretary
 
 

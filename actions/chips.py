@@ -15,6 +15,12 @@ ALL = "state="
 """The query of the register with no filter: the bare address would list open actions alone."""
 
 
+SAY_ALL = {"on_time", "moved", "carried"}
+"""The filters whose choices need no label before them."""
+SHORT = {"owner": "Owner"}
+"""The labels of the form that are longer than a chip needs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chip:
     text: str
@@ -26,19 +32,19 @@ def chips_of(form: forms.Form, query: QueryDict) -> list[Chip]:
     """The chips of a bound filter form, in the order of its fields; what it refused has none."""
     form.is_valid()
     return [
-        Chip(_text(form.fields[name], single), _without(query, name, single))
+        Chip(_text(name, form.fields[name], single), _without(query, name, single))
         for name, value in form.cleaned_data.items()
         for single in (value if isinstance(value, list) else [value])
         if single
     ]
 
 
-def _text(field: forms.Field, value: Any) -> str:
+def _text(name: str, field: forms.Field, value: Any) -> str:
     if isinstance(value, dt.date):
         return f"{field.label} {write_date(value)}"
     if isinstance(field, forms.ChoiceField):
-        name = dict(field.choices).get(value, value)  # type: ignore[arg-type]  # flat lists of pairs
-        return f"{field.label}: {name}"
+        words = str(dict(field.choices).get(value, value))  # type: ignore[arg-type]  # flat lists of pairs
+        return words if name in SAY_ALL else f"{SHORT.get(name, field.label)}: {words}"
     return str(field.label) if value is True else f"“{value}”"
 
 

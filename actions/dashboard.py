@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce
 
 from actions.addresses import register_address
 from actions.figures import Figure
-from actions.filters import NO_ORGANISATION
+from actions.filter_choices import NO_ORGANISATION
 from actions.models import ActionQuerySet, Status, conditions
 from organisations.dates import months_before, write_date
 from organisations.models import Organisation

@@ -3,29 +3,44 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import QueryDict
 
-from actions.addresses import number_in
+from actions.filter_choices import (
+    NO_ORGANISATION,
+    NO_THEME,
+    board_choices,
+    meeting_choices,
+    organisation_choices,
+    owner_choices,
+    person_choices,
+    theme_choices,
+)
 from actions.forms.selects import QuickSelect
-from actions.models import Action, ActionQuerySet, Status
-from meetings.models import Meeting
-from organisations.dates import write_date
+from actions.models import Action, ActionQuerySet, Status, conditions
 from organisations.forms.dates import DateField
-from organisations.models import Board, Organisation, Person
 
 if TYPE_CHECKING:
     from organisations.roles import AnyUser
 
-Choices = list[tuple[str, str]]
-
 STATES = [("open", "Open"), ("overdue", "Overdue"), ("due_soon", "Due within 14 days"), ("closed", "Closed")]
-NO_ORGANISATION = "none"
+ON_TIME = {
+    "yes": ("Completed on time", conditions.is_on_time()),
+    "no": ("Completed late", conditions.is_late_when_complete()),
+    "undated": ("Completed, without a day that it was due", conditions.is_undated_when_complete()),
+}
+MOVED = [("1", "Put off"), ("2", "Put off at least twice"), ("3", "Put off at least 3 times")]
+CARRIED = [
+    ("0", "Carried to no meeting yet"),
+    ("1", "Carried to 1 meeting"),
+    ("2", "Carried to 2 meetings"),
+    ("3-5", "Carried to 3–5 meetings"),
+    ("6-", "Carried to 6 meetings or more"),
+]
 MOST_WORDS = 10
 
 
@@ -37,8 +52,8 @@ class ActionFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-fi
     """What of the actions that ``user`` may see is asked for, on the day ``on``.
 
     The choices are what the reader may know of: their boards, the owners that are named in the actions
-    they see, and the meetings whose minutes they read. They are fetched here, in four queries, and compared as
-    text, so that no odd value in an address comes near the database.
+    they see, the meetings whose minutes they read, and the themes of their boards. They are fetched here, in six queries, and
+    compared as text, so that no odd value in an address comes near the database.
     """
 
     q = django_filters.CharFilter(method="with_words", label="Words in the action, or its reference", max_length=200)
@@ -74,6 +89,31 @@ class ActionFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-fi
     completed_from = DateFilter(method="completed", label="Completed from")
     completed_to = DateFilter(method="completed", label="Completed to")
 
+    closed_from = DateFilter(method="closed", label="Closed from")
+    closed_to = DateFilter(method="closed", label="Closed to")
+    postponed_from = DateFilter(method="put_off_in_period", label="Put off from")
+    postponed_to = DateFilter(method="put_off_in_period", label="Put off to")
+    reopened_from = DateFilter(method="reopened_in_period", label="Reopened from")
+    reopened_to = DateFilter(method="reopened_in_period", label="Reopened to")
+    owner = django_filters.ChoiceFilter(
+        method="owned_as", label="Role, seat or group that owns it", choices=(), empty_label="Any", widget=QuickSelect
+    )
+    theme = django_filters.ChoiceFilter(
+        method="of_theme", label="Theme", choices=(), empty_label="Any or none", widget=QuickSelect
+    )
+    moved = django_filters.ChoiceFilter(
+        method="put_off_so_often", label="Times put off", choices=MOVED, empty_label="Any or none"
+    )
+    carried = django_filters.ChoiceFilter(
+        method="carried_to_meetings", label="Meetings carried", choices=CARRIED, empty_label="Any number"
+    )
+    on_time = django_filters.ChoiceFilter(
+        method="complete_on_time",
+        label="Completed by the day it was due",
+        choices=[(value, label) for value, (label, _) in ON_TIME.items()],
+        empty_label="Completed or not",
+    )
+
     def __init__(self, data: QueryDict, *, user: AnyUser, on: dt.date) -> None:
         super().__init__(data, queryset=Action.objects.visible_to(user))
         self.user, self.on = user, on
@@ -84,6 +124,8 @@ class ActionFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-fi
             ("person", person_choices(user, data.get("person"))),
             ("organisation", organisation_choices(user, data.get("organisation"))),
             ("raised_at", meeting_choices(user, chosen, data.get("raised_at"))),
+            ("owner", owner_choices(user, data.get("owner"))),
+            ("theme", theme_choices(user, data.get("theme"))),
         ):
             self.filters[name].extra["choices"] = choices
 
@@ -133,41 +175,41 @@ class ActionFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-fi
     def completed(self, actions: ActionQuerySet, name: str, value: dt.date) -> ActionQuerySet:
         return actions.completed_between(*_bounds(name, value))
 
+    def closed(self, actions: ActionQuerySet, name: str, value: dt.date) -> ActionQuerySet:
+        return actions.closed_between(*_bounds(name, value))
+
+    def put_off_in_period(self, actions: ActionQuerySet, name: str, value: dt.date) -> ActionQuerySet:
+        first, last = self._both_bounds(name)
+        return actions if _is_asked_with_first(name, first) else actions.put_off_between(self.user, first, last)
+
+    def reopened_in_period(self, actions: ActionQuerySet, name: str, value: dt.date) -> ActionQuerySet:
+        first, last = self._both_bounds(name)
+        return actions if _is_asked_with_first(name, first) else actions.reopened_between(self.user, first, last)
+
+    def _both_bounds(self, name: str) -> tuple[dt.date | None, dt.date | None]:
+        """Of a period in which one update must fall: each bound by itself would be met by different ones."""
+        period, given = name.rpartition("_")[0], self.form.cleaned_data
+        return given.get(f"{period}_from"), given.get(f"{period}_to")
+
+    def owned_as(self, actions: ActionQuerySet, name: str, value: str) -> ActionQuerySet:
+        return actions.filter(conditions.is_owned_as(value))
+
+    def of_theme(self, actions: ActionQuerySet, name: str, value: str) -> ActionQuerySet:
+        return actions.filter(conditions.has_theme(None if value == NO_THEME else int(value)))
+
+    def put_off_so_often(self, actions: ActionQuerySet, name: str, value: str) -> ActionQuerySet:
+        return actions.put_off(self.user, times=int(value))
+
+    def carried_to_meetings(self, actions: ActionQuerySet, name: str, value: str) -> ActionQuerySet:
+        return actions.carried(*conditions.CARRIED[value], on=self.on)
+
+    def complete_on_time(self, actions: ActionQuerySet, name: str, value: str) -> ActionQuerySet:
+        return actions.filter(ON_TIME[value][1])
+
 
 def _bounds(name: str, day: dt.date) -> tuple[dt.date | None, dt.date | None]:
     return (day, None) if name.endswith("_from") else (None, day)
 
 
-def board_choices(user: AnyUser) -> Choices:
-    boards = Board.objects.visible_to(user).only("slug", "name", "acronym")
-    return [(board.slug, str(board)) for board in boards]
-
-
-def person_choices(user: AnyUser, chosen: str | None) -> Choices:
-    """People of the reader's directory who own an action that the reader sees, and the one whom the address names."""
-    owns = Exists(Action.objects.visible_to(user).filter(owners__person=OuterRef("pk")))
-    people = Person.objects.visible_to(user).filter(owns | Q(pk=number_in(chosen)))
-    return [(str(pk), name) for pk, name in people.values_list("pk", "name")]
-
-
-def organisation_choices(user: AnyUser, chosen: str | None) -> Choices:
-    """Organisations that own an action the reader sees, themselves or through their people; and the one named.
-
-    Whom a person works for is in the directory, which is for those who have a role on a board.
-    """
-    seen = Action.objects.visible_to(user)
-    owns = Exists(seen.filter(owners__organisation=OuterRef("pk")))
-    through_people = Exists(seen.filter(owners__person__organisation=OuterRef("pk")))
-    known = Organisation.objects.visible_to(user).filter(owns | through_people | Q(pk=number_in(chosen)))
-    rows = [(str(organisation.pk), str(organisation)) for organisation in known.only("name", "acronym")]
-    return [*rows, (NO_ORGANISATION, "No organisation")] if rows or chosen == NO_ORGANISATION else []
-
-
-def meeting_choices(user: AnyUser, boards: Iterable[str], chosen: str | None) -> Choices:
-    """Meetings of the chosen boards, latest first: those of every board would be thousands."""
-    meetings = Meeting.objects.with_minutes_for(user).filter(Q(board__slug__in=boards) | Q(pk=number_in(chosen)))
-    rows = meetings.select_related("board").only("held_on", "title", "board__name", "board__acronym")
-    return [
-        (str(meeting.pk), f"{meeting.title or meeting.board.short_name}, {write_date(meeting.held_on)}")
-        for meeting in rows
-    ]
+def _is_asked_with_first(name: str, first: dt.date | None) -> bool:
+    return bool(first) and name.endswith("_to")

@@ -9,7 +9,9 @@ import django_filters
 from django import forms
 from django.http import QueryDict
 
-from actions.filters import STATES, ActionFilter, DateFilter, board_choices
+from actions.filter_choices import board_choices, organisation_choices, owner_choices, theme_choices
+from actions.filters import STATES, ActionFilter, DateFilter
+from actions.forms.selects import QuickSelect
 from actions.models import Action, ActionQuerySet, Status, conditions
 
 if TYPE_CHECKING:
@@ -22,7 +24,10 @@ IN_STATE = [
 
 
 class AsAtFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
-    """What of the actions that ``user`` may see today is asked for, as they stood at ``moment``, of which ``on`` is the day."""
+    """What of the actions that ``user`` may see today is asked for, as they stood at ``moment``, of which ``on`` is the day.
+
+    Owners and themes are asked for as they are today: of then, only the owners' names are known.
+    """
 
     q = django_filters.CharFilter(method="with_words", label="Words in the action, or its reference", max_length=200)
     state = django_filters.ChoiceFilter(
@@ -38,15 +43,41 @@ class AsAtFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filt
     due_to = DateFilter(method="due", label="Due to")
     raised_from = DateFilter(method="raised", label="Raised from")
     raised_to = DateFilter(method="raised", label="Raised to")
+    organisation = django_filters.ChoiceFilter(
+        method="owned_by_organisation",
+        label="Organisation that owns it today",
+        choices=(),
+        empty_label="Any or none",
+        widget=QuickSelect,
+    )
+    owner = django_filters.ChoiceFilter(
+        method="owned_as",
+        label="Role, seat or group that owns it today",
+        choices=(),
+        empty_label="Any",
+        widget=QuickSelect,
+    )
+    theme = django_filters.ChoiceFilter(
+        method="of_theme", label="Theme", choices=(), empty_label="Any or none", widget=QuickSelect
+    )
 
     def __init__(self, data: QueryDict, *, user: AnyUser, moment: Moment, on: dt.date) -> None:
         super().__init__(data, queryset=Action.objects.visible_to(user).as_at(moment))
         self.on = on
-        self.filters["board"].extra["choices"] = board_choices(user)
+        for name, choices in (
+            ("board", board_choices(user)),
+            ("organisation", organisation_choices(user, data.get("organisation"))),
+            ("owner", owner_choices(user, data.get("owner"))),
+            ("theme", theme_choices(user, data.get("theme"))),
+        ):
+            self.filters[name].extra["choices"] = choices
 
     with_words = ActionFilter.with_words
     of_boards = ActionFilter.of_boards
     raised = ActionFilter.raised
+    owned_by_organisation = ActionFilter.owned_by_organisation
+    owned_as = ActionFilter.owned_as
+    of_theme = ActionFilter.of_theme
 
     def in_state(self, actions: ActionQuerySet, name: str, value: str) -> ActionQuerySet:
         match value:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 from django import forms
 from django.http import QueryDict
 
-from actions.filters import board_choices
+from actions.filter_choices import board_choices
 
 if TYPE_CHECKING:
     from organisations.roles import AnyUser

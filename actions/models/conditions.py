@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from actions.models.status import CLOSED, NOT_CLOSED, WORKING, Status
 
 DUE_SOON_DAYS = 14
+
+CARRIED = {"0": (0, 0), "1": (1, 1), "2": (2, 2), "3-5": (3, 5), "6-": (6, None)}
+"""The bands of ``is_carried``, by the word that an address has for each."""
 
 
 def is_open() -> Q:
@@ -52,6 +55,54 @@ def is_raised_between(first: dt.date | None, last: dt.date | None) -> Q:
 def is_completed_between(first: dt.date | None, last: dt.date | None) -> Q:
     """Complete, and agreed so from ``first`` to ``last``, both included; None is no bound."""
     return Q(status=Status.COMPLETE) & _between("closed_on", first, last)
+
+
+def is_closed_between(first: dt.date | None, last: dt.date | None) -> Q:
+    """Closed in whichever way from ``first`` to ``last``, both included; None is no bound."""
+    return is_closed() & _between("closed_on", first, last)
+
+
+def is_on_time() -> Q:
+    """Complete on the day that it was due, or before."""
+    return Q(status=Status.COMPLETE) & (Q(closed_on__lte=F("due_on")) | Q(closed_on__lte=F("due_at__held_on")))
+
+
+def is_late_when_complete() -> Q:
+    """Complete after the day that it was due."""
+    return Q(status=Status.COMPLETE) & (Q(closed_on__gt=F("due_on")) | Q(closed_on__gt=F("due_at__held_on")))
+
+
+def is_undated_when_complete() -> Q:
+    """Complete, and neither on time nor late: nobody had given a day."""
+    return Q(status=Status.COMPLETE, due_on__isnull=True, due_at__isnull=True)
+
+
+def is_carried(first: int, last: int | None) -> Q:
+    """Of actions ``with_meetings_carried``: to so many meetings, both included; None is no bound."""
+    return Q(meetings_carried__gte=first) & (Q() if last is None else Q(meetings_carried__lte=last))
+
+
+def is_owned_as(owner: str) -> Q:
+    """One of its rows of owners names this owner, said as in an address.
+
+    That is ``person-5``, ``organisation-5``, ``seat-5``, ``role-chair``, ``words`` for any group in words, or ``nobody``.
+    Unlike ``owned_by``, an organisation does not stand for the people who are of it.
+    """
+    from actions.models.owner import ActionOwner
+
+    rows = ActionOwner.objects.order_by().values("action")
+    kind, _, key = owner.partition("-")
+    if kind == "nobody":
+        return ~Q(pk__in=rows)
+    return Q(pk__in=rows.exclude(words="") if kind == "words" else rows.filter(**{kind: key}))
+
+
+def has_theme(theme: int | None) -> Q:
+    """Tagged with the theme of this key; None is with no theme at all."""
+    from actions.models.action import Action
+
+    rows = Action.themes.through._default_manager.order_by().values("action")
+    return Q(pk__in=rows.filter(theme=theme)) if theme else ~Q(pk__in=rows)
 
 
 def _between(field: str, first: dt.date | None, last: dt.date | None) -> Q:

@@ -100,6 +100,29 @@ class ActionQuerySet(AsAtQuerySet["Action"]):
     def completed_between(self, first: dt.date | None, last: dt.date | None) -> ActionQuerySet:
         return self.filter(conditions.is_completed_between(first, last))
 
+    def closed_between(self, first: dt.date | None, last: dt.date | None) -> ActionQuerySet:
+        return self.filter(conditions.is_closed_between(first, last))
+
+    def carried(self, first: int, last: int | None, *, on: dt.date) -> ActionQuerySet:
+        """Carried to so many meetings by ``on``, both included; None is no bound."""
+        return self.with_meetings_carried(on=on).filter(conditions.is_carried(first, last))
+
+    def put_off(self, user: AnyUser, *, times: int) -> ActionQuerySet:
+        """Put off at least so often, as far as this user may see."""
+        from actions.models.reported import is_put_off
+
+        return self.filter(is_put_off(user, times=times))
+
+    def put_off_between(self, user: AnyUser, first: dt.date | None, last: dt.date | None) -> ActionQuerySet:
+        from actions.models.reported import is_put_off_between
+
+        return self.filter(is_put_off_between(user, first, last))
+
+    def reopened_between(self, user: AnyUser, first: dt.date | None, last: dt.date | None) -> ActionQuerySet:
+        from actions.models.reported import is_reopened_between
+
+        return self.filter(is_reopened_between(user, first, last))
+
     def raised_at(self, meeting: Meeting | int) -> ActionQuerySet:
         return self.filter(raised_in__item__meeting=meeting)
 

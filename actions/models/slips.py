@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from actions.models.reported import puts_off, stands
 from actions.models.update import ActionUpdate
 
 if TYPE_CHECKING:
@@ -20,8 +21,7 @@ def slips_seen_by(user: AnyUser) -> Coalesce:
     A report that came in late changes no due date, and so counts nowhere, whatever its place among the others. Nor does a set
     of changes that was undone, nor its undoing.
     """
-    stands = Q(part_of__isnull=True) | Q(part_of__undoes__isnull=True, part_of__undone_by_change__isnull=True)
-    later = _seen_by(user).filter(stands, due_after__gt=F("due_before")).order_by().values("action")
+    later = _seen_by(user).filter(stands(), puts_off()).order_by().values("action")
     return Coalesce(Subquery(later.annotate(n=Count("pk", distinct=True)).values("n")), 0)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from actions.addresses import register_address
 from actions.chips import chips_of
 from actions.csv import csv_lines
-from actions.filters import board_choices
+from actions.filter_choices import board_choices
 from actions.filters_as_at import AsAtFilter
 from actions.forms.as_at import AS_AT, AT_MEETING, AsAtForm, address_of, past_meetings, words_for
 from actions.models import Action

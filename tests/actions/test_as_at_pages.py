@@ -316,5 +316,5 @@ def test_the_list_asks_a_fixed_number_of_times(client, board, secretary, rows, d
         )
     client.force_login(secretary)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         client.get("/actions/?as_at=2026-03-06")

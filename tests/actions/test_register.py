@@ -271,5 +271,5 @@ def test_asks_the_database_a_fixed_number_of_times(client, board, secretary, row
         make_action(raised_in=minute, owners=owners, due_at=make_meeting(board, held_on=DAY + days(9)))
     client.force_login(secretary)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(reverse("actions:action_list"))

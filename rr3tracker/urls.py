@@ -16,6 +16,8 @@ from rr3tracker.views.taking import taking, taking_item
 from rr3tracker.views.taking_issue import taking_issue
 from rr3tracker.views.taking_versions import taking_version, taking_versions
 from rr3tracker.views.taking_words import taking_action, taking_report
+from rr3tracker.views.theme_report import theme_detail
+from rr3tracker.views.themes import theme_add, theme_delete, theme_edit, theme_list
 
 # The admin's own sign-in page would go round the second factor and the rate limits.
 admin.autodiscover()
@@ -38,6 +40,11 @@ urlpatterns = [
     path("meetings/<int:pk>/stage/", stage_edit, name="stage_edit"),
     path("meetings/<int:pk>/approval/", approval, name="approval"),
     path("meetings/<int:pk>/approval/<int:minutes_pk>/", approval_amend, name="approval_amend"),
+    path("themes/", theme_list, name="theme_list"),
+    path("themes/add/", theme_add, name="theme_add"),
+    path("themes/<int:pk>/", theme_detail, name="theme_detail"),
+    path("themes/<int:pk>/edit/", theme_edit, name="theme_edit"),
+    path("themes/<int:pk>/delete/", theme_delete, name="theme_delete"),
     path("", include("organisations.urls")),
     path("", include("meetings.urls")),
     path("", include("actions.urls")),

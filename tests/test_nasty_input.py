@@ -51,6 +51,9 @@ QUERY = {
     "meetings:edition_changes": ("to",),
     "taking_versions": ("page",),
     "taking_version": ("to",),
+    "theme_list": ("board",),
+    "theme_add": ("board",),
+    "theme_detail": ("board", "from", "to", "page"),
     "actions:action_list": (
         *("q", "state", "mine", "board", "status", "person", "organisation", "raised_at", "sort", "page"),
         *(

@@ -33,7 +33,7 @@ ON_TIME = {
     "no": ("Completed late", conditions.is_late_when_complete()),
     "undated": ("Completed, without a day that it was due", conditions.is_undated_when_complete()),
 }
-MOVED = [("1", "Put off"), ("2", "Put off at least twice"), ("3", "Put off at least 3 times")]
+MOVED = [("1", "Put off at least once"), ("2", "Put off at least twice"), ("3", "Put off at least 3 times")]
 CARRIED = [
     ("0", "Carried to no meeting yet"),
     ("1", "Carried to 1 meeting"),

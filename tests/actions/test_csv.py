@@ -37,7 +37,9 @@ def test_holds_what_the_list_shows(client, board, secretary):
     owners = [ActionOwner(organisation=hmpps), ActionOwner(person=make_person("Ann Ashby"), is_lead=True)]
     raised = dt.date(2026, 1, 15)
     minute = make_minute(make_item(make_meeting(board, held_on=raised)))
-    first = make_action(raised_in=minute, text="Write, and “send”\nit", owners=owners, due_on=DAY - dt.timedelta(days=1))
+    first = make_action(
+        raised_in=minute, text="Write, and “send”\nit", owners=owners, due_on=DAY - dt.timedelta(days=1)
+    )
     first.themes.set([make_theme(board, name="Work"), make_theme(name="Accommodation")])
     make_action(board, text="Say when", raised_on=raised, due_text="After publication")
     at = make_meeting(board, held_on=dt.date(2026, 4, 1))

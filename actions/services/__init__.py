@@ -13,6 +13,7 @@ from actions.services.raising import AGREED, correct_action, raise_action, rewor
 from actions.services.referring import accept_referral, decline_referral, refer_action
 from actions.services.reporting import report_progress
 from actions.services.splitting import Part, split_action
+from actions.services.tagging import Tagged, Tagging, set_themes, tag_actions, tag_meeting
 from actions.services.taking_reports import take_report
 from actions.services.undoing import undo_change
 
@@ -22,6 +23,8 @@ __all__ = [
     "Followed",
     "GivenEvidence",
     "Part",
+    "Tagged",
+    "Tagging",
     "accept_referral",
     "accept_report",
     "agree_complete",
@@ -40,7 +43,10 @@ __all__ = [
     "reword_actions",
     "send_back",
     "set_owners",
+    "set_themes",
     "split_action",
+    "tag_actions",
+    "tag_meeting",
     "take_back_part",
     "take_report",
     "tick_off_part",

@@ -9,7 +9,9 @@ from rr3tracker.views.approval import approval, approval_amend
 from rr3tracker.views.board_summary import board_summary
 from rr3tracker.views.checking import check_minutes, warning_accept
 from rr3tracker.views.home import home
+from rr3tracker.views.item_edit import item_edit
 from rr3tracker.views.meeting_edit import meeting_edit
+from rr3tracker.views.meeting_themes import meeting_themes
 from rr3tracker.views.search import search
 from rr3tracker.views.stage import stage_edit
 from rr3tracker.views.taking import taking, taking_item
@@ -28,6 +30,8 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("boards/<slug:slug>/summary/", board_summary, name="board_summary"),
     path("meetings/<int:pk>/edit/", meeting_edit, name="meeting_edit"),
+    path("meetings/<int:pk>/items/<int:item_pk>/edit/", item_edit, name="item_edit"),
+    path("meetings/<int:pk>/themes/", meeting_themes, name="meeting_themes"),
     path("meetings/<int:pk>/minutes/", taking, name="taking"),
     path("meetings/<int:pk>/minutes/issue/", taking_issue, name="taking_issue"),
     path("meetings/<int:pk>/minutes/<int:item_pk>/", taking_item, name="taking_item"),

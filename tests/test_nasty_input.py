@@ -75,6 +75,7 @@ QUERY = {
     "actions:action_report": ("minute",),
     "actions:action_merge": ("into",),
     "actions:bulk_change": ("a",),
+    "actions:bulk_themes": ("a",),
     "actions:dashboard": ("board", "period_from", "period_to", "since", "organisation", "theme"),
     "actions:mail_list": ("board", "state", "kind", "page"),
 }

@@ -134,5 +134,6 @@ def _apply(model: type[Action | AgendaItem], tagging: Tagging) -> set[int]:
     if lost:
         through._default_manager.filter(pk__in=[there[pair] for pair in lost]).delete()
     rows = [through(**{field: row, "theme_id": theme}) for row, theme in new]
-    through._default_manager.bulk_create(rows, ignore_conflicts=True)
+    if rows:
+        through._default_manager.bulk_create(rows, ignore_conflicts=True)
     return {row for row, _ in (*lost, *new)}

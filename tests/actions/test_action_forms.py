@@ -349,7 +349,7 @@ def test_asks_the_database_a_fixed_number_of_times(client, board, secretary, row
 
     with django_assert_num_queries(11):
         client.get("/actions/RR3-1/edit/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(f"{ADD}?board=rr3")
 
 

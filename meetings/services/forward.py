@@ -133,9 +133,9 @@ def _carry_themes(rows: Sequence[ForwardItem], blocks: Sequence[Sequence[AgendaI
     through = AgendaItem.themes.through
     carried = through._default_manager.filter(agendaitem__in={key for key, _ in pairs})
     themes = list(carried.values_list("agendaitem_id", "theme_id"))
-    rows = [through(agendaitem=item, theme_id=theme) for key, item in pairs for was, theme in themes if was == key]
-    if rows:
-        through._default_manager.bulk_create(rows)
+    carrying = [through(agendaitem=item, theme_id=theme) for key, item in pairs for was, theme in themes if was == key]
+    if carrying:
+        through._default_manager.bulk_create(carrying)
 
 
 def _planned(row: ForwardItem) -> AgendaItem:

@@ -79,3 +79,8 @@ def test_what_is_ticked_stays_so_when_more_rows_of_owners_are_asked_for(client, 
     typed = {"text": "Ask", "themes": [work.pk] if ticked else [], "more_owners": "1", **OWNERS}
     page = client.post(f"/actions/{action}/edit/", typed)
     assert (f'value="{work.pk}" checked' in page.text) is ticked
+
+
+def test_the_page_of_an_action_names_its_themes(client, board, work):
+    action = make_action(board, themes=[work])
+    assert f'href="/themes/{work.pk}/">Work</a>' in client.get(action.get_absolute_url()).text

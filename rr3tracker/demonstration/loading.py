@@ -17,6 +17,7 @@ from rr3tracker.demonstration.organisations import ORGANISATIONS
 from rr3tracker.demonstration.people import MEMBERSHIPS, PASSWORD, PEOPLE, SIGN_INS
 from rr3tracker.demonstration.playing import Cast, play
 from rr3tracker.demonstration.reports import add_reports
+from rr3tracker.demonstration.themes import add_themes
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -38,6 +39,7 @@ def load_demonstration(*, today: dt.date) -> None:
         raise ValidationError("The database holds records already: the demonstration goes into an empty one alone.")
     cast = add_cast(today=today)
     play(cast, today=today)
+    add_themes(cast.boards, today=today)
     add_ahead(cast.boards, today=today, by=cast.secretary)
     add_reports(cast, today=today)
 

@@ -9,7 +9,8 @@ from django import forms
 from organisations.forms.dates import DateField
 from organisations.models import Board, Theme
 
-OF_ALL = ""
+OF_ALL = "*"
+"""No board has this as its slug."""
 
 
 class ThemeForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable when it runs
@@ -42,7 +43,11 @@ class ThemeForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
 class NewThemeForm(ThemeForm):
     """``boards`` are those whose secretariat the user is; a theme of all boards is for any secretariat to add."""
 
-    board = forms.ChoiceField(label="Whose theme it is", required=False, widget=forms.RadioSelect)
+    board = forms.ChoiceField(
+        label="Whose theme it is",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whose theme it is.", "invalid_choice": "Choose whose theme it is."},
+    )
     field_order = ("name", "board", "note", "starts_on", "ends_on")
 
     def __init__(self, *args: Any, boards: list[Board], **kwargs: Any) -> None:

@@ -72,7 +72,7 @@ def _line(theme: Theme, counts: dict[str, int], narrowed: Narrowed, *, on: dt.da
         figure("Open actions", "open", actions_address(theme, narrowed, state="open")),
         figure("Overdue", "overdue", actions_address(theme, narrowed, state="overdue"), "overdue"),
         figure("Complete", "complete", actions_address(theme, narrowed, status=Status.COMPLETE.value)),
-        figure("Recommendations", "recommendations", recommendations_address(theme, narrowed)),
+        figure("Recommended", "recommendations", recommendations_address(theme, narrowed)),
     ]
     return ThemeLine(theme, theme_address(theme, narrowed), figures, bool(theme.ends_on and theme.ends_on < on))
 

@@ -42,11 +42,9 @@ def theme_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def theme_add(request: HttpRequest) -> HttpResponse:
     user = _keeper(request)
-    form = NewThemeForm(
-        request.POST if request.method == "POST" else None,
-        boards=list(Board.objects.editable_by(user)),
-        initial={"board": request.GET.get("board", "")},
-    )
+    boards = list(Board.objects.editable_by(user))
+    asked = request.GET.get("board") or (boards[0].slug if len(boards) == 1 else "")
+    form = NewThemeForm(request.POST if request.method == "POST" else None, boards=boards, initial={"board": asked})
     if form.is_valid() and _save(form, by=user):
         messages.success(request, f"The theme “{form.instance}” was added.")
         return redirect(form.instance)

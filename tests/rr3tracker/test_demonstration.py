@@ -66,6 +66,21 @@ def test_every_theme_is_carried_and_the_workplan_has_its_days(demonstration):
         assert set(action.raised_in.item.themes.all()) <= set(action.themes.all())
 
 
+@pytest.mark.parametrize("email", ["secretary@example.org", "member@example.org", "official@example.org"])
+@pytest.mark.parametrize("query", ["", "?board=rr3"])
+def test_every_number_of_the_themes_is_of_the_list_that_it_opens(demonstration, client, email, query):
+    client.force_login(User.objects.get(email=email))
+    lines = [line for group in client.get(f"/themes/{query}").context["groups"] for line in group.lines]
+    figures = [figure for line in lines for figure in line.figures if figure.count]
+    figures += [figure for line in lines for figure in client.get(line.address).context["report"].figures]
+
+    assert len(figures) > 30
+    for figure in figures:
+        page = client.get(figure.address).context
+        counted = page["items"].paginator.count if figure.label == "Items" else page["total"]
+        assert counted == figure.count, (figure.label, figure.address)
+
+
 def test_every_kind_of_thing_is_there_to_be_seen(demonstration):
     assert set(Action.objects.values_list("status", flat=True)) == set(Status)
     assert set(Meeting.objects.values_list("minutes_stage", flat=True)) == set(MinutesStage)

@@ -13,6 +13,7 @@ from rr3tracker.views.item_edit import item_edit
 from rr3tracker.views.meeting_edit import meeting_edit
 from rr3tracker.views.meeting_themes import meeting_themes
 from rr3tracker.views.search import search
+from rr3tracker.views.several_themes import theme_add_several
 from rr3tracker.views.stage import stage_edit
 from rr3tracker.views.taking import taking, taking_item
 from rr3tracker.views.taking_issue import taking_issue
@@ -46,6 +47,7 @@ urlpatterns = [
     path("meetings/<int:pk>/approval/<int:minutes_pk>/", approval_amend, name="approval_amend"),
     path("themes/", theme_list, name="theme_list"),
     path("themes/add/", theme_add, name="theme_add"),
+    path("themes/add-several/", theme_add_several, name="theme_add_several"),
     path("themes/<int:pk>/", theme_detail, name="theme_detail"),
     path("themes/<int:pk>/edit/", theme_edit, name="theme_edit"),
     path("themes/<int:pk>/delete/", theme_delete, name="theme_delete"),

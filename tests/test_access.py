@@ -121,6 +121,7 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "taking_version": (KEEPERS, ("meeting", "item", "version")),
     "theme_list": (OPEN, ()),
     "theme_add": (ANY_SECRETARIAT, ()),
+    "theme_add_several": (ANY_SECRETARIAT, ()),
     "theme_detail": (OF_THE_BOARD, ("theme",)),
     "theme_edit": (KEEPERS, ("theme",)),
     "theme_delete": (KEEPERS, ("theme",)),

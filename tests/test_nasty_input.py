@@ -53,6 +53,7 @@ QUERY = {
     "taking_version": ("to",),
     "theme_list": ("board",),
     "theme_add": ("board",),
+    "theme_add_several": ("board",),
     "theme_detail": ("board", "from", "to", "page"),
     "actions:action_list": (
         *("q", "state", "mine", "board", "status", "person", "organisation", "raised_at", "sort", "page"),

@@ -134,7 +134,7 @@ def test_every_number_is_of_the_list_that_it_opens(client, board, secretary):
         if figure.label == "Items":
             counts[figure.label] = page.context["items"].paginator.count
         elif figure.label == "Recommended":
-            counts[figure.label] = 1
+            counts[figure.label] = page.context["report"].recommended.count
         else:
             counts[figure.label] = page.context["total"]
 

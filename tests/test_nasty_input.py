@@ -76,9 +76,14 @@ QUERY = {
     "actions:action_merge": ("into",),
     "actions:bulk_change": ("a",),
     "actions:dashboard": ("board", "period_from", "period_to", "since", "organisation", "theme"),
+    "actions:recommendation_list": (
+        *("q", "overdue", "answer", "board", "organisation", "advice", "theme", "kind"),
+        *("given_from", "given_to", "as_at", "sort", "page"),
+    ),
     "actions:mail_list": ("board", "state", "kind", "page"),
 }
 QUERY["actions:action_csv"] = QUERY["actions:action_list"]
+QUERY["actions:recommendation_csv"] = QUERY["actions:recommendation_list"]
 
 
 class FormsOnPage(HTMLParser):

@@ -12,6 +12,7 @@ from actions.services.parts import take_back_part, tick_off_part
 from actions.services.raising import AGREED, correct_action, raise_action, reword_actions, set_owners
 from actions.services.referring import accept_referral, decline_referral, refer_action
 from actions.services.reporting import report_progress
+from actions.services.responding import record_response
 from actions.services.splitting import Part, split_action
 from actions.services.taking_reports import take_report
 from actions.services.undoing import undo_change
@@ -35,6 +36,7 @@ __all__ = [
     "make_calendar_address",
     "merge_action",
     "raise_action",
+    "record_response",
     "refer_action",
     "report_progress",
     "reword_actions",

@@ -149,6 +149,13 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "actions:referral_detail": ("in  404 404 404 404 200", ("referral",)),
     "actions:referral_accept": ("in  404 404 404 404 200", ("referral",)),
     "actions:referral_decline": ("in  404 404 404 404 200", ("referral",)),
+    "actions:advice_list": (OPEN, ()),
+    "actions:advice_add": (ANY_SECRETARIAT, ()),
+    "actions:advice_detail": (OF_THE_BOARD, ("advice",)),
+    "actions:advice_edit": (KEEPERS, ("advice",)),
+    "actions:advice_paste": (KEEPERS, ("advice",)),
+    "actions:recommendation_add": (KEEPERS, ("advice",)),
+    "actions:recommendation_edit": (KEEPERS, ("recommendation",)),
     "actions:recommendation_list": (OPEN, ()),
     "actions:recommendation_csv": (OPEN, ()),
     "actions:recommendation_detail": (OF_THE_BOARD, ("recommendation",)),
@@ -213,6 +220,7 @@ def world(board, member):
         "mail": make_mail(board, member.person).pk,
         "change": make_change(make_action(board)).pk,
         "theme": theme.pk,
+        "advice": recommendation.advice.pk,
         "recommendation": recommendation.pk,
     }
 

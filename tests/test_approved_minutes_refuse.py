@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 import actions.services
 import meetings.services
 from actions.changing import Asked
-from actions.models import Action, ActionOwner, ActionUpdate, Addressee, Response
+from actions.models import Action, ActionOwner, ActionUpdate
 from actions.services import (
     AGREED,
     change_actions,
@@ -20,7 +20,6 @@ from actions.services import (
     correct_action,
     merge_action,
     raise_action,
-    record_response,
     refer_action,
     report_progress,
     reword_actions,
@@ -68,7 +67,6 @@ from tests.factories import (
     DAY,
     MOMENT,
     make_action,
-    make_advice,
     make_attendance,
     make_board,
     make_document,
@@ -76,13 +74,9 @@ from tests.factories import (
     make_meeting,
     make_minute,
     make_person,
-    make_recommendation,
 )
 
-WRITTEN = (
-    *(Meeting, AgendaItem, Minute, Attendance, Document, MinuteComment, Person),
-    *(Action, ActionOwner, ActionUpdate, Addressee, Response),
-)
+WRITTEN = (Meeting, AgendaItem, Minute, Attendance, Document, MinuteComment, Action, ActionOwner, ActionUpdate, Person)
 PARAGRAPH = {"text": "Else.", "level": 2, "kind": "discussion"}
 NOT_CIRCULATED = "Comments are made while the minutes are circulated."
 
@@ -138,9 +132,6 @@ SERVICES: dict[str, Callable[[Any], Any]] = {
     "refer_action in it": lambda x: refer_action(
         x.between, to_board=make_board(), reason="Theirs.", on=DAY, recorded_in=x.minute, at=MOMENT, by=x.by
     ),
-    "record_response in it": lambda x: record_response(
-        x.asked, answer="accepted", responded_on=DAY, text="Yes.", recorded_in=x.minute, at=MOMENT, by=x.by
-    ),
     "correct_action": lambda x: correct_action(x.action, text="Do the other", owners=[]),
     "reword_actions": lambda x: reword_actions({x.action: "Do the other"}, by=x.by),
 }
@@ -169,6 +160,13 @@ NOT_OF_THEM = {
     "withdraw_link": "what a link opened is not part of them",
     "accept_referral": "it raises an action between meetings",
     "decline_referral": "it reports between meetings",
+    "record_response": "it cites a paragraph, and no minutes say so",
+    "save_advice": "advice is not in them",
+    "add_recommendations": "a recommendation cites a paragraph, and no minutes say so",
+    "change_recommendation": "the same",
+    "supersede_recommendation": "recommendations are not in them",
+    "follow_up": "what follows from a recommendation is not in them",
+    "raise_follow_up": "it raises an action between meetings",
     "roll_version": "it reads",
     "text_version": "it reads",
     "version_of": "it reads",
@@ -199,7 +197,6 @@ def cast(board, secretary):
         later=make_meeting(board, held_on=DAY.replace(day=6)),
         between=make_action(board),
         other=make_action(board),
-        asked=make_recommendation(make_advice(board)).addressees.get(),
     )
     make_attendance(meeting, person=make_person())
     make_minute(item, text="Action: Chair to write to the court")

@@ -76,6 +76,8 @@ QUERY = {
     "actions:action_merge": ("into",),
     "actions:bulk_change": ("a",),
     "actions:dashboard": ("board", "period_from", "period_to", "since", "organisation", "theme"),
+    "actions:advice_list": ("board", "kind", "page"),
+    "actions:advice_add": ("board",),
     "actions:recommendation_list": (
         *("q", "overdue", "answer", "board", "organisation", "advice", "theme", "kind"),
         *("given_from", "given_to", "as_at", "sort", "page"),

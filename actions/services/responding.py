@@ -8,7 +8,6 @@ from django.db import transaction
 
 from actions.models import Addressee, Answer, Response
 from actions.permissions import can_edit_advice
-from meetings.services.saving import hold_open
 from organisations.dates import write_date
 
 if TYPE_CHECKING:
@@ -38,16 +37,14 @@ def record_response(
 ) -> Response:
     """What an organisation answered becomes one more row, and how it stands follows it.
 
-    ``recorded_in`` is the paragraph where it was reported, None between meetings. One that is older than the newest is added
+    ``recorded_in`` is the paragraph where it was reported, None between meetings; of approved minutes too, for they do not
+    change by being cited. One that is older than the newest is added
     at its place, and the newest stays the standing answer. ``after`` is the key of the newest response that was there when
     the form was drawn, 0 for none: the same response sent twice is recorded once, and one that crosses another is refused.
 
     Refuses, with a ``ValidationError``, who is not of the board's secretariat (``by`` None is a command), advice that was not
-    given by then, a paragraph of approved minutes or of another board, an answer that needs words and has none, and
-    "superseded", which ``supersede_recommendation`` says.
+    given by then, a paragraph of another board, an answer that needs words and has none, and "superseded", which ``supersede_recommendation`` says.
     """
-    if recorded_in:
-        hold_open(recorded_in.item.meeting_id)
     held = _held(addressee)
     _refuse(held, by=by, answer=answer, on=responded_on, text=text, recorded_in=recorded_in)
     newest = held.responses.order_by("pk").last() if after is not None else None

@@ -23,6 +23,7 @@ from actions.views import (
     register,
     report,
     report_by_link,
+    responding,
     splitting,
 )
 
@@ -73,6 +74,14 @@ urlpatterns = [
     path("recommendations/csv/", recommendations.recommendation_csv, name="recommendation_csv"),
     path("recommendations/<int:pk>/", recommendations.recommendation_detail, name="recommendation_detail"),
     path("recommendations/<int:pk>/edit/", recommending.recommendation_edit, name="recommendation_edit"),
+    path("recommendations/<int:pk>/supersede/", responding.recommendation_supersede, name="recommendation_supersede"),
+    path("recommendations/<int:pk>/follow/", responding.recommendation_follow, name="recommendation_follow"),
+    path("recommendations/<int:pk>/action/", responding.recommendation_action, name="recommendation_action"),
+    path(
+        "recommendations/<int:pk>/respond/<int:addressee_pk>/",
+        responding.recommendation_respond,
+        name="recommendation_respond",
+    ),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("mail/", mail.mail_list, name="mail_list"),
     path("mail/<int:pk>/", mail.mail_detail, name="mail_detail"),

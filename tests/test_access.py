@@ -156,6 +156,10 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "actions:advice_paste": (KEEPERS, ("advice",)),
     "actions:recommendation_add": (KEEPERS, ("advice",)),
     "actions:recommendation_edit": (KEEPERS, ("recommendation",)),
+    "actions:recommendation_respond": (KEEPERS, ("recommendation", "addressee")),
+    "actions:recommendation_supersede": (KEEPERS, ("recommendation",)),
+    "actions:recommendation_follow": (KEEPERS, ("recommendation",)),
+    "actions:recommendation_action": (KEEPERS, ("recommendation",)),
     "actions:recommendation_list": (OPEN, ()),
     "actions:recommendation_csv": (OPEN, ()),
     "actions:recommendation_detail": (OF_THE_BOARD, ("recommendation",)),
@@ -222,6 +226,7 @@ def world(board, member):
         "theme": theme.pk,
         "advice": recommendation.advice.pk,
         "recommendation": recommendation.pk,
+        "addressee": recommendation.addressees.get().pk,
     }
 
 

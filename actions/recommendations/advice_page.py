@@ -11,7 +11,7 @@ import django_filters
 from django.db.models import Prefetch
 from django.http import QueryDict
 
-from actions.filters import board_choices
+from actions.filter_choices import board_choices
 from actions.forms.selects import QuickSelect
 from actions.models import Addressee, Advice, Answer, Recommendation
 from actions.models.advice import AdviceQuerySet

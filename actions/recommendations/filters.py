@@ -11,7 +11,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 
 from actions.addresses import number_in
-from actions.filters import MOST_WORDS, Choices, DateFilter, board_choices
+from actions.filter_choices import NO_THEME, Choices, board_choices
+from actions.filters import MOST_WORDS, DateFilter
 from actions.forms.selects import QuickSelect
 from actions.models import Addressee, Advice, Answer, Recommendation
 from actions.models.addressed import GIVEN, AddresseeQuerySet
@@ -19,8 +20,6 @@ from organisations.models import Organisation, Theme
 
 if TYPE_CHECKING:
     from organisations.roles import AnyUser
-
-NO_THEME = "none"
 
 
 class RecommendationFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from organisations.models import Board, Membership, Organisation, OrganisationName, Person, Seat, User
+from rr3tracker.demonstration.advice import add_advice
 from rr3tracker.demonstration.ahead import add_ahead
 from rr3tracker.demonstration.boards import BOARDS, BoardRow
 from rr3tracker.demonstration.organisations import ORGANISATIONS
@@ -42,6 +43,7 @@ def load_demonstration(*, today: dt.date) -> None:
     add_themes(cast.boards, today=today)
     add_ahead(cast.boards, today=today, by=cast.secretary)
     add_reports(cast, today=today)
+    add_advice(cast, today=today)
 
 
 def add_cast(*, today: dt.date) -> Cast:

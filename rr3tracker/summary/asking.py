@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from actions.addresses import register_address
 from actions.models import NOT_CLOSED, Action, ActionQuerySet, Status, conditions
-from actions.models.as_at import Moment, was_overdue
+from actions.models.as_at import was_overdue
 from rr3tracker.summary.moment import Period, Then
 
 if TYPE_CHECKING:
@@ -55,12 +55,16 @@ def bounds(name: str, period: Period) -> dict[str, str]:
 
 def asking(user: AnyUser, then: Then) -> Asking:
     seen = Action.objects.visible_to(user)
-    if then.moment is None:
-        return Asking(seen, "status", "closed_on", conditions.is_overdue(on=then.on), is_then=False)
-    return asking_then(seen, then.moment, then, filters={"as_at": then.address})
+    return asking_then(seen, then, filters={"as_at": then.address}) if then.moment else asking_today(seen, then)
 
 
-def asking_then(seen: ActionQuerySet, moment: Moment, then: Then, *, filters: dict[str, str]) -> Asking:
+def asking_today(seen: ActionQuerySet, then: Then) -> Asking:
+    return Asking(seen, "status", "closed_on", conditions.is_overdue(on=then.on), is_then=False)
+
+
+def asking_then(seen: ActionQuerySet, then: Then, *, filters: dict[str, str]) -> Asking:
+    """Of an earlier moment."""
+    moment = then.moment or then.on
     return Asking(
         seen.as_at(moment), "status_then", "closed_then", was_overdue(on=then.on), is_then=True, filters=filters
     )

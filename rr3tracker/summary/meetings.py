@@ -7,14 +7,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from meetings.attendance_record import AttendanceRecord, attendance_record
 from meetings.models import ISSUED, Meeting, MinutesStage
 from meetings.permissions import can_read_minutes
-from rr3tracker.summary.moment import Period, Then
+from meetings.quorum_record import QuorumRecord, QuorumRow, quorum_record
+from meetings.rolls import rolls_of
+from meetings.timeliness import MinutesRow, Timeliness, timeliness
+from organisations.dates import write_date
+from rr3tracker.summary.moment import A_DAY, Period, Then
 
 if TYPE_CHECKING:
     from organisations.models import Board
     from organisations.roles import AnyUser
 
+SHOWN_IN_RECORD = 6
 SHOWN = ("board", "title", "held_on", "starts_at", "venue", "minutes_stage", *(f"{stage}_at" for stage in ISSUED))
 
 
@@ -60,3 +66,44 @@ def stage_at(meeting: Meeting, at: dt.datetime) -> MinutesStage:
     """How far its minutes had come, by when each step was taken."""
     taken = [stage for stage in ISSUED if (step := getattr(meeting, f"{stage}_at")) and step <= at]
     return MinutesStage(taken[-1]) if taken else MinutesStage.DRAFTING
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """What the records of quorum and minutes say of one meeting."""
+
+    meeting: Meeting
+    date: str
+    quorum: QuorumRow
+    minutes: MinutesRow
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsRecord:
+    attendance: AttendanceRecord
+    quorum: QuorumRecord
+    minutes: Timeliness
+    rows: list[MeetingRow]
+    """The latest first."""
+
+
+def record_of(held: Sequence[Meeting], user: AnyUser, board: Board, then: Then) -> MeetingsRecord:
+    """Of the latest meetings held by then, of ``board`` as it was: who came, which were quorate, and how long minutes took.
+    Four queries.
+    """
+    recent = held[:SHOWN_IN_RECORD][::-1]
+    rolls = rolls_of(recent, user)
+    quorum = quorum_record(recent, user, board=board, on=then.on, rolls=rolls)
+    # What a meeting approves it approves after it began, on the same day.
+    began = then.is_morning and all(meeting.held_on < then.on for meeting in recent)
+    minutes = timeliness(recent, board=board, on=then.on - A_DAY if began else then.on)
+    rows = [
+        MeetingRow(one.meeting, write_date(one.meeting.held_on), one, other)
+        for one, other in zip(quorum.rows, minutes.rows, strict=True)
+    ]
+    return MeetingsRecord(
+        attendance=attendance_record(recent, user, board=board, on=then.on, rolls=rolls),
+        quorum=quorum,
+        minutes=minutes,
+        rows=rows[::-1],
+    )

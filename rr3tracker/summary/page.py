@@ -12,8 +12,11 @@ from organisations.roster import Line, roster_of
 from rr3tracker.summary.asking import asking
 from rr3tracker.summary.decisions import Decisions, decisions_of
 from rr3tracker.summary.figures import figures_of
-from rr3tracker.summary.meetings import Meetings, meetings_then
+from rr3tracker.summary.groups import Groups, groups_of
+from rr3tracker.summary.meetings import Meetings, MeetingsRecord, meetings_then, record_of
 from rr3tracker.summary.moment import Period, Then
+from rr3tracker.summary.owed import Owed, owed_of
+from rr3tracker.summary.places import Places, places_of
 
 if TYPE_CHECKING:
     from meetings.models import Meeting
@@ -34,6 +37,10 @@ class Summary:
     meetings: Meetings
     decisions: Decisions
     figures: list[Figure]
+    owed: Owed
+    record: MeetingsRecord
+    places: Places
+    groups: Groups
 
 
 def summary_of(board: Board, user: AnyUser, then: Then, period: Period, known: Sequence[Meeting]) -> Summary:
@@ -51,4 +58,8 @@ def summary_of(board: Board, user: AnyUser, then: Then, period: Period, known: S
         meetings=meetings,
         decisions=decisions_of(meetings.held, user, period),
         figures=figures_of(board, asked, period),
+        owed=owed_of(board, asked, then, period),
+        record=record_of(meetings.held, user, was, then),
+        places=places_of(board, roster, then),
+        groups=groups_of(board, user, then, period, meetings),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, F, Min, Value, When
+from django.db.models import Case, F, Min, OuterRef, Subquery, Value, When
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -38,6 +38,12 @@ def board_at(board: Board, at: dt.datetime) -> Board:
     then: Board = row.instance
     then.secretariat, then.slug = row.secretariat, board.slug
     return then
+
+
+def first_kept(model: Any) -> Subquery:
+    """When a row of the outer query was first written down; null where no history is kept of it."""
+    rows = model.history.model.objects.filter(id=OuterRef("pk")).order_by("history_date")
+    return Subquery(rows.values("history_date")[:1])
 
 
 def kept_since(board: Board) -> dt.datetime:

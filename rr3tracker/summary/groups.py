@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from actions.addresses import register_address
 from actions.figures import Figure
 from actions.models import CLOSED, WORKING, Action
 from meetings.models import Meeting
-from organisations.known import kept_since
+from organisations.known import first_kept
 from organisations.models import Board
 from rr3tracker.homepage import of_own_boards
 from rr3tracker.summary.asking import asking_then, asking_today, bounds
@@ -46,14 +46,16 @@ class Groups:
     """As at the end of which day they are counted."""
 
 
-def groups_of(board: Board, user: AnyUser, then: Then, period: Period, meetings: Meetings) -> Groups:
-    """``meetings`` are the board's own. Two queries, and for an earlier moment a third.
+def groups_of(
+    board: Board, user: AnyUser, then: Then, period: Period, meetings: Meetings, *, written_by: dt.datetime | None
+) -> Groups:
+    """``meetings`` are the board's own. Two queries.
 
     As a meeting of the board began, all are told of as at the day before: a meeting of one board is no moment of another.
     """
     day = then.on - A_DAY if then.is_morning else then.on
     at_day = Then(day if then.moment else None, then.today)
-    found = _groups(board, user, at_day)
+    found = _groups(board, user, at_day, written_by)
     if not found:
         return Groups([], day)
     boards = [board, *(group for group, _, _ in found)]
@@ -78,20 +80,20 @@ def _day(meeting: Meeting | None) -> dt.date | None:
     return meeting.held_on if meeting else None
 
 
-def _groups(board: Board, user: AnyUser, then: Then) -> list[tuple[Board, dt.date | None, dt.date | None]]:
-    """Each with the days of its last and its next meeting."""
+def _groups(
+    board: Board, user: AnyUser, then: Then, written_by: dt.datetime | None
+) -> list[tuple[Board, dt.date | None, dt.date | None]]:
+    """Those that were there by then, each with the days of its last and its next meeting."""
     meetings = Meeting.objects.filter(board=OuterRef("pk"))
     lasting = Q(closed_on__isnull=True) | Q(closed_on__gte=then.on)
+    written = Q(kept__isnull=True) | Q(kept__lte=written_by) if written_by else ~Q(pk__in=())
+    coming = meetings.filter(held_on__gt=then.on).annotate(kept=first_kept(Meeting)).filter(written)
     rows: Any = Board.objects.filter(lasting, of_own_boards(user, "pk"), parent=board).annotate(
+        kept=first_kept(Board),
         last_on=Subquery(meetings.filter(held_on__lte=then.on).order_by("-held_on").values("held_on")[:1]),
-        next_on=Subquery(meetings.filter(held_on__gt=then.on).order_by("held_on").values("held_on")[:1]),
+        next_on=Subquery(coming.order_by("held_on").values("held_on")[:1]),
     )
-    if then.moment:
-        until = max(then.until, kept_since(board))
-        kept = Board.history.model.objects.filter(id=OuterRef("pk"))
-        was_there = Q(last_on__isnull=False) | Q(Exists(kept.filter(history_date__lte=until))) | ~Q(Exists(kept))
-        rows = rows.filter(was_there)
-    return [(group, group.last_on, group.next_on) for group in rows]
+    return [(group, group.last_on, group.next_on) for group in rows.filter(written | Q(last_on__isnull=False))]
 
 
 def _counts(user: AnyUser, boards: Sequence[Board], then: Then, period: Period) -> dict[int, dict[str, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from meetings.attendance_record import AttendanceRecord, attendance_record
 from meetings.models import ISSUED, Meeting, MinutesStage
@@ -14,6 +14,7 @@ from meetings.quorum_record import QuorumRecord, QuorumRow, quorum_record
 from meetings.rolls import rolls_of
 from meetings.timeliness import MinutesRow, Timeliness, timeliness
 from organisations.dates import write_date
+from organisations.known import first_kept
 from rr3tracker.summary.moment import A_DAY, Period, Then
 
 if TYPE_CHECKING:
@@ -38,9 +39,9 @@ class Meetings:
 
 
 def known_meetings(board: Board, user: AnyUser) -> list[Meeting]:
-    """Of which this user may know, the latest first. One query."""
+    """Of which this user may know, the latest first, each with ``first_kept``. One query."""
     found = Meeting.objects.visible_to(user).filter(board=board).only(*SHOWN).order_by("-held_on", "-pk")
-    meetings = list(found)
+    meetings = list(found.annotate(first_kept=first_kept(Meeting)))
     for meeting in meetings:
         meeting.board = board
     return meetings
@@ -50,9 +51,12 @@ def held_by(known: Iterable[Meeting], then: Then) -> list[Meeting]:
     return [meeting for meeting in known if then.has_held(meeting)]
 
 
-def meetings_then(known: Sequence[Meeting], user: AnyUser, then: Then, period: Period) -> Meetings:
+def meetings_then(
+    known: Sequence[Meeting], user: AnyUser, then: Then, period: Period, *, written_by: dt.datetime | None
+) -> Meetings:
+    """A meeting that was planned later was not the next one then."""
     held = held_by(known, then)
-    coming = [meeting for meeting in known if not then.has_held(meeting)]
+    coming = [meeting for meeting in known if not then.has_held(meeting) and _is_written(meeting, written_by)]
     return Meetings(
         held=held,
         last=held[0] if held else None,
@@ -60,6 +64,10 @@ def meetings_then(known: Sequence[Meeting], user: AnyUser, then: Then, period: P
         last_stage=stage_at(held[0], then.until) if held else "",
         not_open=[meeting for meeting in held if period.holds(meeting) and not can_read_minutes(user, meeting)],
     )
+
+
+def _is_written(meeting: Any, by: dt.datetime | None) -> bool:
+    return by is None or meeting.first_kept is None or meeting.first_kept <= by
 
 
 def stage_at(meeting: Meeting, at: dt.datetime) -> MinutesStage:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from actions.figures import Figure
-from organisations.known import board_at
+from organisations.known import board_at, kept_since
 from organisations.roster import Line, roster_of
 from rr3tracker.summary.asking import asking
 from rr3tracker.summary.decisions import Decisions, decisions_of
@@ -46,8 +46,10 @@ class Summary:
 def summary_of(board: Board, user: AnyUser, then: Then, period: Period, known: Sequence[Meeting]) -> Summary:
     """``known`` are all meetings of the board of which the reader may know, the latest first."""
     was = board_at(board, then.until) if then.moment else board
+    # What came to be kept here together with the board is as old as anybody can tell.
+    written_by = max(then.until, kept_since(board)) if then.moment else None
     roster = roster_of(board, on=then.on)
-    meetings = meetings_then(known, user, then, period)
+    meetings = meetings_then(known, user, then, period, written_by=written_by)
     asked = asking(user, then)
     return Summary(
         board=was,
@@ -60,6 +62,6 @@ def summary_of(board: Board, user: AnyUser, then: Then, period: Period, known: S
         figures=figures_of(board, asked, period),
         owed=owed_of(board, asked, then, period),
         record=record_of(meetings.held, user, was, then),
-        places=places_of(board, roster, then),
-        groups=groups_of(board, user, then, period, meetings),
+        places=places_of(board, roster, then, written_by=written_by),
+        groups=groups_of(board, user, then, period, meetings, written_by=written_by),
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Min, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from organisations.dates import write_date
-from organisations.known import kept_since, known_at
+from organisations.known import first_kept, known_at
 from organisations.models import Membership, Seat
 
 if TYPE_CHECKING:
@@ -36,14 +36,14 @@ class Places:
     ending: list[Ending]
 
 
-def places_of(board: Board, roster: Roster, then: Then) -> Places:
-    """No query for today; three for an earlier moment, when a seat may not have been there, nor a last day have been known."""
+def places_of(board: Board, roster: Roster, then: Then, *, written_by: dt.datetime | None) -> Places:
+    """No query for today; two for an earlier moment, when a seat may not have been there, nor a last day have been known."""
     vacant = [line.seat for line in roster.members if line.seat and line.membership is None]
     lines = [line for line in (*roster.members, *roster.officials) if line.membership]
     rows = [line.membership for line in lines if line.membership]
     ends = {row.pk: row.ends_on for row in rows}
-    if then.moment:
-        known = _seats_known(board, then)
+    if written_by:
+        known = _seats_known(board, then, written_by)
         vacant = [seat for seat in vacant if seat.pk in known]
         ends |= _ends_known(rows, then)
     ending = [
@@ -58,19 +58,15 @@ def places_of(board: Board, roster: Roster, then: Then) -> Places:
     )
 
 
-def _seats_known(board: Board, then: Then) -> set[int]:
-    """Those that were written down by then, or had been held; and all with which the board came to be kept here."""
-    until = max(then.until, kept_since(board))
-    firsts = Seat.objects.filter(board=board).annotate(
-        first_held=Min("memberships__starts_on"),
-        first_kept=Subquery(
-            Seat.history.model.objects.filter(id=OuterRef("pk")).order_by("history_date").values("history_date")[:1]
-        ),
+def _seats_known(board: Board, then: Then, written_by: dt.datetime) -> set[int]:
+    """Those that were written down by then, or had been held."""
+    seats: Any = Seat.objects.filter(board=board).annotate(
+        first_held=Min("memberships__starts_on"), first_kept=first_kept(Seat)
     )
     return {
         pk
-        for pk, held, kept in firsts.values_list("pk", "first_held", "first_kept")
-        if kept is None or kept <= until or (held and held <= then.on)
+        for pk, held, kept in seats.values_list("pk", "first_held", "first_kept")
+        if kept is None or kept <= written_by or (held and held <= then.on)
     }
 
 

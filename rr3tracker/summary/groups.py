@@ -25,7 +25,7 @@ from rr3tracker.summary.moment import A_DAY, Period, Then
 if TYPE_CHECKING:
     from organisations.roles import AnyUser
 
-COUNTED = ("open", "overdue", "completed")
+COUNTED = ("open", "overdue", "done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _counts(user: AnyUser, boards: Sequence[Board], then: Then, period: Period) 
         counts = {
             "open": Count("pk", filter=asked.is_open()),
             "overdue": Count("pk", filter=asked.overdue),
-            "completed": Count("pk", filter=asked.is_completed_in(period)),
+            "done": Count("pk", filter=asked.is_completed_in(period)),
         }
         by_board: Any = actions.values("board_id").annotate(**counts)
         return {row["board_id"]: row for row in by_board}
@@ -112,7 +112,7 @@ def _counts(user: AnyUser, boards: Sequence[Board], then: Then, period: Period) 
     rows: Any = asked.actions.filter(asked.is_open() | asked.is_completed_in(period))
     found: dict[int, dict[str, int]] = defaultdict(lambda: dict.fromkeys(COUNTED, 0))
     for board, status, due in rows.values_list("board_id", "status_then", "due_then"):
-        found[board]["completed" if status in CLOSED else "open"] += 1
+        found[board]["done" if status in CLOSED else "open"] += 1
         found[board]["overdue"] += status in WORKING and due is not None and due < then.on
     return found
 
@@ -122,6 +122,6 @@ def _figures(counts: Mapping[str, int], slugs: list[str], then: Then, period: Pe
     addresses = {
         "open": register_address(board=slugs, **as_at, state="open"),
         "overdue": register_address(board=slugs, **as_at, state="overdue"),
-        "completed": "" if then.moment else register_address(board=slugs, **bounds("completed", period)),
+        "done": "" if then.moment else register_address(board=slugs, **bounds("completed", period)),
     }
     return [Figure(name.capitalize(), counts.get(name, 0), addresses[name], name) for name in COUNTED]

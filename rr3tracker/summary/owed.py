@@ -44,6 +44,11 @@ class AskedRow:
     carried: int
     """To how many meetings."""
 
+    @property
+    def due_inside(self) -> str:
+        """As it stands inside a sentence: at the meeting of a day."""
+        return f"at{self.due[2:]}" if self.due.startswith("At ") else self.due
+
 
 @dataclass(frozen=True, slots=True)
 class OrganisationLine:
@@ -135,7 +140,7 @@ def _line(
     figures = [
         Figure("Open", len(still), open_address),
         Figure("Overdue", len(overdue), asked.address(**narrower, state="overdue") if is_listed else "", "overdue"),
-        Figure("Completed", len(pks) - len(still), asked.address_completed(period, **narrower)),
+        Figure("Done", len(pks) - len(still), asked.address_completed(period, **narrower)),
     ]
     shown = [*overdue, *(row for row in still if not row.is_overdue)][:ROWS_OF_EACH]
     name = owners.names.get(organisation, "No organisation")

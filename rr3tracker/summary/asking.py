@@ -40,6 +40,13 @@ class Asking:
             closed &= Q(**{f"{self.closed_on}__gte": period.first})
         return self.at([Status.COMPLETE]) & closed
 
+    def is_open_or_completed_in(self, period: Period) -> Q:
+        """What was closed before the period, and never opened again, is passed over by its own column: a register holds
+        little else.
+        """
+        wanted = self.is_open() | self.is_completed_in(period)
+        return wanted & (Q(closed_on__isnull=True) | Q(closed_on__gte=period.first)) if period.first else wanted
+
     def address(self, **filters: Any) -> str:
         return register_address(**self.filters, **filters)
 

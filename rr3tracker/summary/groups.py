@@ -109,7 +109,7 @@ def _counts(user: AnyUser, boards: Sequence[Board], then: Then, period: Period) 
         by_board: Any = actions.values("board_id").annotate(**counts)
         return {row["board_id"]: row for row in by_board}
     asked = asking_then(actions, then, filters={})
-    rows: Any = asked.actions.filter(asked.is_open() | asked.is_completed_in(period))
+    rows: Any = asked.actions.filter(asked.is_open_or_completed_in(period))
     found: dict[int, dict[str, int]] = defaultdict(lambda: dict.fromkeys(COUNTED, 0))
     for board, status, due in rows.values_list("board_id", "status_then", "due_then"):
         found[board]["done" if status in CLOSED else "open"] += 1

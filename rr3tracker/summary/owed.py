@@ -72,7 +72,7 @@ class Owed:
 
 def owed_of(board: Board, asked: Asking, then: Then, period: Period) -> Owed:
     """Four queries."""
-    wanted = asked.actions.filter(asked.is_open() | asked.is_completed_in(period), board=board)
+    wanted = asked.actions.filter(asked.is_open_or_completed_in(period), board=board)
     fetched = wanted.select_related("due_at").only(*SHOWN).with_meetings_carried(on=then.on).with_owners()
     actions: list[Any] = list(fetched.order_by("raised_on", "number"))
     stand = standing_then if asked.is_then else standing_today

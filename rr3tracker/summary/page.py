@@ -17,6 +17,7 @@ from rr3tracker.summary.meetings import Meetings, MeetingsRecord, meetings_then,
 from rr3tracker.summary.moment import Period, Then
 from rr3tracker.summary.owed import Owed, owed_of
 from rr3tracker.summary.places import Places, places_of
+from rr3tracker.summary.recommendations import AwaitedLine, awaited_of
 
 if TYPE_CHECKING:
     from meetings.models import Meeting
@@ -38,6 +39,7 @@ class Summary:
     decisions: Decisions
     figures: list[Figure]
     owed: Owed
+    awaited: list[AwaitedLine]
     record: MeetingsRecord
     places: Places
     groups: Groups
@@ -61,6 +63,7 @@ def summary_of(board: Board, user: AnyUser, then: Then, period: Period, known: S
         decisions=decisions_of(meetings.held, user, period),
         figures=figures_of(board, asked, period),
         owed=owed_of(board, asked, then, period),
+        awaited=awaited_of(board, user, then),
         record=record_of(meetings.held, user, was, then),
         places=places_of(board, roster, then, written_by=written_by),
         groups=groups_of(board, user, then, period, meetings, written_by=written_by),

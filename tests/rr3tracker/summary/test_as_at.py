@@ -7,12 +7,14 @@ import pytest
 from django.apps import apps
 
 from actions.models import ActionOwner, Status
-from actions.services import Due
+from actions.services import Due, record_response
 from meetings.models import Attendance, Meeting, Minute
 from organisations.models import Board, Membership
 from tests.factories import (
     DAY,
+    MOMENT,
     make_action,
+    make_advice,
     make_amendment,
     make_attendance,
     make_board,
@@ -22,6 +24,7 @@ from tests.factories import (
     make_minute,
     make_organisation,
     make_person,
+    make_recommendation,
     make_seat,
     make_update,
     make_user,
@@ -73,6 +76,7 @@ def world(board, secretary, member, chair, official):
     for user in (secretary, member, official):
         make_membership(group, person=user.person, role=Role.SECRETARIAT if user == secretary else Role.MEMBER)
     of_group = make_action(group, raised_on=after(-10), due_on=after(-5))
+    asked = make_recommendation(make_advice(board, given_on=after(-30), response_due_on=after(8)), charity)
     written_down(after(-40))
     found = locals()
     return {name: row for name, row in found.items() if name != "owners"}
@@ -159,7 +163,14 @@ def change_the_groups(world):
         make_membership(other, person=world[name].person)
 
 
+def answer_what_was_recommended(world):
+    addressee = world["asked"].addressees.get()
+    record_response(addressee, answer="accepted", text="Yes.", responded_on=after(12), by=world["secretary"], at=MOMENT)
+    make_recommendation(make_advice(world["board"], given_on=after(12)), make_organisation("Asked later"))
+
+
 SINCE = (
+    answer_what_was_recommended,
     change_the_board,
     change_the_members,
     change_the_seats,

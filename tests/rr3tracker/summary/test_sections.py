@@ -9,6 +9,7 @@ from tests.actions.test_action_page import words_of
 from tests.factories import (
     DAY,
     make_action,
+    make_advice,
     make_attendance,
     make_board,
     make_item,
@@ -17,6 +18,7 @@ from tests.factories import (
     make_minute,
     make_organisation,
     make_person,
+    make_recommendation,
     make_seat,
     make_update,
     make_user,
@@ -96,6 +98,27 @@ def test_many_actions_of_one_organisation_are_told_by_five_and_the_way_to_the_re
 
     assert (len(line.rows), line.more) == (5, 3)
     assert client.get(line.more_address).context["page"].paginator.count == 8
+
+
+@pytest.mark.parametrize("query", ["", f"?as_at={after(20)}"])
+def test_organisations_that_have_still_to_answer_a_recommendation_are_told_of(client, board, official, query):
+    moj, nhs = make_organisation("Ministry of Justice", acronym="MoJ"), make_organisation("NHS England")
+    advice = make_advice(board, response_due_on=after(10))
+    for number in range(4):
+        make_recommendation(advice, moj, number=str(number), response_due_on=after(99) if number else None)
+    make_recommendation(make_advice(board), moj, nhs, number="5a", text="Do it.")
+    make_recommendation(make_advice(board, given_on=None), nhs, text="Only drafted.")
+    make_recommendation(make_advice(make_board()), nhs, text="Of another board.")
+
+    lines = summary(client, official, query).awaited
+
+    assert [(line.organisation, [f.count for f in line.figures], len(line.rows), line.more) for line in lines] == [
+        ("MoJ", [5, 1], 3, 2),
+        ("NHS England", [1, 0], 1, 0),
+    ]
+    assert [(row.name, row.text) for row in lines[1].rows] == [("Recommendation 5a", "Do it.")]
+    figures = [f for line in lines for f in line.figures]
+    assert [f.count for f in figures] == [client.get(f.address).context["page"].paginator.count for f in figures]
 
 
 def test_vacant_seats_and_terms_that_end_within_ninety_days(client, board, official):
@@ -182,11 +205,12 @@ def fill(board, official, n):
         group = make_board(parent=board)
         make_membership(group, person=official.person, role=Role.OFFICIAL)
         make_action(group)
+        make_recommendation(make_advice(board))
 
 
 @pytest.mark.parametrize("n", [1, 3])
 @pytest.mark.parametrize(
-    ("query", "queries"), [("", 20), (f"?as_at={after(20)}", 24), (f"?as_at={after(20)}&since=2026-01-01", 24)]
+    ("query", "queries"), [("", 21), (f"?as_at={after(20)}", 25), (f"?as_at={after(20)}&since=2026-01-01", 25)]
 )
 def test_the_number_of_queries_is_fixed(client, board, official, django_assert_num_queries, query, queries, n):
     fill(board, official, n)

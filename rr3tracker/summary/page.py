@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actions.figures import Figure
 from organisations.known import board_at, kept_since
 from organisations.roster import Line, roster_of
 from rr3tracker.summary.asking import asking
 from rr3tracker.summary.decisions import Decisions, decisions_of
-from rr3tracker.summary.figures import figures_of
+from rr3tracker.summary.figures import Figures, figures_of
 from rr3tracker.summary.groups import Groups, groups_of
 from rr3tracker.summary.meetings import Meetings, MeetingsRecord, meetings_then, record_of
 from rr3tracker.summary.moment import Period, Then
@@ -37,7 +36,7 @@ class Summary:
     secretariat: list[Line]
     meetings: Meetings
     decisions: Decisions
-    figures: list[Figure]
+    figures: Figures
     owed: Owed
     awaited: list[AwaitedLine]
     record: MeetingsRecord

@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from rr3tracker.views.approval import approval, approval_amend
+from rr3tracker.views.board_year import board_year
 from rr3tracker.views.checking import check_minutes, warning_accept
 from rr3tracker.views.home import home
 from rr3tracker.views.meeting_edit import meeting_edit
@@ -23,6 +24,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", home, name="home"),
     path("search/", search, name="search"),
+    path("boards/<slug:slug>/year/", board_year, name="board_year"),
     path("meetings/<int:pk>/edit/", meeting_edit, name="meeting_edit"),
     path("meetings/<int:pk>/minutes/", taking, name="taking"),
     path("meetings/<int:pk>/minutes/issue/", taking_issue, name="taking_issue"),

@@ -55,6 +55,7 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     # name: what each gets on GET, and which of the world's rows its address names
     "home": (OPEN, ()),
     "search": (OPEN, ()),
+    "board_year": (OF_THE_BOARD, ("board",)),
     "organisations:board_list": (OPEN, ()),
     "organisations:board_add": (ANY_SECRETARIAT, ()),
     "organisations:board_detail": (OF_THE_BOARD, ("board",)),

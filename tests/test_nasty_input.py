@@ -40,6 +40,7 @@ OUR_MODELS = [model for model in admin.site._registry if isinstance(admin.site._
 QUERY = {
     "home": (),
     "search": ("q", "board", "show", "page"),
+    "board_year": ("year",),
     "organisations:organisation_list": ("q", "sector", "sort", "page"),
     "organisations:person_list": ("q", "board", "organisation", "sort", "page"),
     "organisations:membership_add": ("seat",),

@@ -64,6 +64,15 @@ def write_month_or_date(day: date) -> str:
     return f"{day:%B %Y}" if day.day == 1 else write_date(day)
 
 
+def write_days(first: date | None, last: date | None) -> str:
+    """1 April 2026 to 31 March 2027; with one of the two, from or until it; empty with neither."""
+    if first and last:
+        return write_date(first) if first == last else f"{write_date(first)} to {write_date(last)}"
+    if first:
+        return f"from {write_date(first)}"
+    return f"until {write_date(last)}" if last else ""
+
+
 def months_before(day: date, months: int) -> date:
     """The same day that many months earlier, or the last of that month where it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)

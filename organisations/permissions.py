@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from organisations.roles import roles_of
 
 if TYPE_CHECKING:
-    from organisations.models import Board, Person
+    from organisations.models import Board, Person, Theme
     from organisations.roles import AnyUser
 
 
@@ -24,6 +24,17 @@ def can_add_board(user: AnyUser) -> bool:
 def can_edit_directory(user: AnyUser) -> bool:
     """Organisations and people are shared by all boards, and kept by every secretariat."""
     return is_secretariat(user)
+
+
+def can_add_theme(user: AnyUser) -> bool:
+    """Of a board, its secretariat; of all boards, any."""
+    return is_secretariat(user)
+
+
+def can_edit_theme(user: AnyUser, theme: Theme) -> bool:
+    """The same rule as ``Theme.objects.editable_by``, for a theme at hand."""
+    roles = roles_of(user)
+    return roles.sees_all or (theme.board_id in roles.secretariat if theme.board_id else bool(roles.secretariat))
 
 
 def is_secretariat(user: AnyUser) -> bool:

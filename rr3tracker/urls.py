@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from rr3tracker.views.approval import approval, approval_amend
+from rr3tracker.views.board_summary import board_summary
 from rr3tracker.views.board_year import board_year
 from rr3tracker.views.checking import check_minutes, warning_accept
 from rr3tracker.views.home import home
@@ -16,6 +17,8 @@ from rr3tracker.views.taking import taking, taking_item
 from rr3tracker.views.taking_issue import taking_issue
 from rr3tracker.views.taking_versions import taking_version, taking_versions
 from rr3tracker.views.taking_words import taking_action, taking_report
+from rr3tracker.views.theme_report import theme_detail
+from rr3tracker.views.themes import theme_add, theme_delete, theme_edit, theme_list
 
 # The admin's own sign-in page would go round the second factor and the rate limits.
 admin.autodiscover()
@@ -24,6 +27,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", home, name="home"),
     path("search/", search, name="search"),
+    path("boards/<slug:slug>/summary/", board_summary, name="board_summary"),
     path("boards/<slug:slug>/year/", board_year, name="board_year"),
     path("meetings/<int:pk>/edit/", meeting_edit, name="meeting_edit"),
     path("meetings/<int:pk>/minutes/", taking, name="taking"),
@@ -38,6 +42,11 @@ urlpatterns = [
     path("meetings/<int:pk>/stage/", stage_edit, name="stage_edit"),
     path("meetings/<int:pk>/approval/", approval, name="approval"),
     path("meetings/<int:pk>/approval/<int:minutes_pk>/", approval_amend, name="approval_amend"),
+    path("themes/", theme_list, name="theme_list"),
+    path("themes/add/", theme_add, name="theme_add"),
+    path("themes/<int:pk>/", theme_detail, name="theme_detail"),
+    path("themes/<int:pk>/edit/", theme_edit, name="theme_edit"),
+    path("themes/<int:pk>/delete/", theme_delete, name="theme_delete"),
     path("", include("organisations.urls")),
     path("", include("meetings.urls")),
     path("", include("actions.urls")),

@@ -37,6 +37,7 @@ from tests.factories import (
     make_report,
     make_report_link,
     make_seat,
+    make_theme,
 )
 
 WHO = ("anonymous", "stranger", "outsider", "member", "official", "secretary")
@@ -55,6 +56,7 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     # name: what each gets on GET, and which of the world's rows its address names
     "home": (OPEN, ()),
     "search": (OPEN, ()),
+    "board_summary": (OF_THE_BOARD, ("board",)),
     "board_year": (OF_THE_BOARD, ("board",)),
     "organisations:board_list": (OPEN, ()),
     "organisations:board_add": (ANY_SECRETARIAT, ()),
@@ -115,6 +117,11 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "taking_issue": (KEEPERS, ("meeting",)),
     "taking_versions": (KEEPERS, ("meeting", "item")),
     "taking_version": (KEEPERS, ("meeting", "item", "version")),
+    "theme_list": (OPEN, ()),
+    "theme_add": (ANY_SECRETARIAT, ()),
+    "theme_detail": (OF_THE_BOARD, ("theme",)),
+    "theme_edit": (KEEPERS, ("theme",)),
+    "theme_delete": (KEEPERS, ("theme",)),
     "actions:action_list": (OPEN, ()),
     "actions:action_csv": (OPEN, ()),
     "actions:action_add": (ANY_SECRETARIAT, ()),
@@ -169,6 +176,9 @@ def world(board, member):
     make_attendance(meeting, person=member.person)
     make_action(board, text="Of an earlier meeting", raised_on=meeting.held_on - dt.timedelta(days=30))
     action = make_action(raised_in=minute, owners=[ActionOwner(person=member.person)])
+    theme = make_theme(board)
+    item.themes.add(theme)
+    action.themes.add(theme)
     words = GivenEvidence(file_name="figures.txt", data=b"words")
     report = make_report(action, reported_by=member.person, due_on=DAY, due_reason="To hear.", evidence=[words])
     return {
@@ -195,6 +205,7 @@ def world(board, member):
         "calendar_token": CALENDAR.write(make_calendar_address(by=member, at=MOMENT)),
         "mail": make_mail(board, member.person).pk,
         "change": make_change(make_action(board)).pk,
+        "theme": theme.pk,
     }
 
 

@@ -71,6 +71,8 @@ NOT_TO_THEM = {
     "actions:board_mail_choice": "what somebody is told is not in them",
     "actions:links_withdraw": "a link is not in them",
     "actions:mail_waiting": "a mail is not in them",
+    "theme_edit": "a theme is not in them",
+    "theme_delete": "a theme is not in them",
     "meetings:forward_add": "the plan is not in them",
     "meetings:forward_edit": "the plan is not in them",
     "meetings:forward_withdraw": "the plan is not in them",

@@ -40,6 +40,7 @@ OUR_MODELS = [model for model in admin.site._registry if isinstance(admin.site._
 QUERY = {
     "home": (),
     "search": ("q", "board", "show", "page"),
+    "board_summary": ("as_at", "at_meeting", "since", "since_meeting"),
     "board_year": ("year",),
     "organisations:organisation_list": ("q", "sector", "sort", "page"),
     "organisations:person_list": ("q", "board", "organisation", "sort", "page"),
@@ -51,6 +52,9 @@ QUERY = {
     "meetings:edition_changes": ("to",),
     "taking_versions": ("page",),
     "taking_version": ("to",),
+    "theme_list": ("board",),
+    "theme_add": ("board",),
+    "theme_detail": ("board", "from", "to", "page"),
     "actions:action_list": (
         *("q", "state", "mine", "board", "status", "person", "organisation", "raised_at", "sort", "page"),
         *(

@@ -35,13 +35,11 @@ class AsAtForm(forms.Form):
     as_at = DateField(label="As at the end of", required=False, help_text="Such as 5 March 2026.")
     at_meeting = forms.ChoiceField(label="Or as a meeting began", required=False, widget=QuickSelect)
 
-    def __init__(self, query: QueryDict, *, meetings: MeetingQuerySet | None, today: dt.date) -> None:
+    def __init__(self, query: QueryDict, *, meetings: Iterable[Meeting] | None, today: dt.date) -> None:
         """``meetings`` are those to choose from; None where none are offered."""
-        day = query.get(AS_AT, "").strip()
-        named = MEETING.fullmatch(day)
-        meeting = named[1] if named else query.get(AT_MEETING, "")
+        day, meeting = asked_for(query, AS_AT, AT_MEETING)
         self.today, self.is_asked = today, bool(day or meeting)
-        super().__init__({AS_AT: "" if named else _as_written(day), AT_MEETING: meeting} if self.is_asked else None)
+        super().__init__({AS_AT: day, AT_MEETING: meeting} if self.is_asked else None)
         self.meetings = {str(one.pk): one for one in meetings} if meetings is not None else {}
         field = cast("forms.ChoiceField", self.fields[AT_MEETING])
         field.choices = [("", "No meeting"), *((key, str(one)) for key, one in self.meetings.items())]
@@ -66,6 +64,13 @@ class AsAtForm(forms.Form):
             return None
         day: dt.date | None = self.cleaned_data[AS_AT]
         return day or self.meetings.get(self.cleaned_data[AT_MEETING])
+
+
+def asked_for(query: QueryDict, day: str, at_meeting: str) -> tuple[str, str]:
+    """What an address says under these two names, as a form has it: a day as it is written, and the key of a meeting."""
+    said = query.get(day, "").strip()
+    named = MEETING.fullmatch(said)
+    return ("", named[1]) if named else (_as_written(said), query.get(at_meeting, ""))
 
 
 def _as_written(day: str) -> str:

@@ -2,6 +2,7 @@
 
 from organisations.admin.boards import BoardAdmin
 from organisations.admin.directory import OrganisationAdmin, PersonAdmin
+from organisations.admin.themes import ThemeAdmin
 from organisations.admin.users import UserAdmin
 
-__all__ = ["BoardAdmin", "OrganisationAdmin", "PersonAdmin", "UserAdmin"]
+__all__ = ["BoardAdmin", "OrganisationAdmin", "PersonAdmin", "ThemeAdmin", "UserAdmin"]

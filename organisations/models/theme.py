@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from organisations.dates import write_days
 from organisations.models.board import Board
 from organisations.roles import roles_of
 
@@ -97,3 +98,13 @@ class Theme(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("theme_detail", args=[self.pk])
+
+    @property
+    def days(self) -> str:
+        """Of a priority: "1 April 2026 to 31 March 2027"; empty where it has none."""
+        return write_days(self.starts_on, self.ends_on)
+
+    @property
+    def label(self) -> str:
+        """Its name; of a priority with its days, so that last year's is told from this year's."""
+        return f"{self.name} ({self.days})" if self.days else self.name

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from actions.models import Action, ActionUpdate
 from meetings.models import AgendaItem, Document, Meeting, Minute
-from organisations.models import Board, Membership, Organisation, Person, User
+from organisations.models import Board, Membership, Organisation, Person, Theme, User
 from tests.administration import admin_list, admin_url, errors_of, form_of
 from tests.factories import (
     make_action,
@@ -17,10 +17,11 @@ from tests.factories import (
     make_membership,
     make_minute,
     make_person,
+    make_theme,
     make_user,
 )
 
-OF_A_BOARD = (Board, Meeting, AgendaItem, Minute, Document, Action)
+OF_A_BOARD = (Board, Meeting, AgendaItem, Minute, Document, Action, Theme)
 SECRET = "quillfeather"
 
 
@@ -40,6 +41,7 @@ def record(board):
         minute,
         make_document(meeting, title=SECRET),
         make_action(raised_in=minute, text=f"Find {SECRET}"),
+        make_theme(board, name=f"Theme of {SECRET}"),
     )
     return dict(zip(OF_A_BOARD, rows, strict=True))
 
@@ -164,7 +166,7 @@ def test_a_secretary_sees_every_kind_of_record_but_users(client, secretary):
 
     kinds = {model["object_name"] for app in response.context["app_list"] for model in app["models"]}
     of_meetings = {"AgendaItem", "Document", "ForwardItem", "Meeting", "Minute", "StandingItem"}
-    assert kinds == {"Action", *of_meetings, "Board", "Organisation", "Person"}
+    assert kinds == {"Action", *of_meetings, "Board", "Organisation", "Person", "Theme"}
 
 
 def test_users_are_for_superusers_alone(client, secretary):

@@ -1,0 +1,1 @@
+"""What carries a theme, across the apps: items, actions and recommendations."""

@@ -57,6 +57,8 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "home": (OPEN, ()),
     "search": (OPEN, ()),
     "board_summary": (OF_THE_BOARD, ("board",)),
+    "board_comparison": (SIGNED_IN, ()),
+    "board_comparison_csv": (SIGNED_IN, ()),
     "board_year": (OF_THE_BOARD, ("board",)),
     "organisations:board_list": (OPEN, ()),
     "organisations:board_add": (ANY_SECRETARIAT, ()),

@@ -42,6 +42,8 @@ QUERY = {
     "search": ("q", "board", "show", "page"),
     "board_summary": ("as_at", "at_meeting", "since", "since_meeting"),
     "board_year": ("year",),
+    "board_comparison": ("sort",),
+    "board_comparison_csv": ("sort",),
     "organisations:organisation_list": ("q", "sector", "sort", "page"),
     "organisations:person_list": ("q", "board", "organisation", "sort", "page"),
     "organisations:membership_add": ("seat",),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.utils.text import Truncator
 
-from actions.dashboard import Line
+from actions.dashboard.lines import Line
 from actions.figures import Figure
 
 ROW_HEIGHT = 46
@@ -63,7 +63,7 @@ def chart_of_lines(name: str, title: str, lines: Sequence[Line], *, most: int = 
     """A bar for each of the first ``most`` lines: its open actions, the overdue ones first."""
     rows = []
     for line in lines[:most]:
-        opened, overdue = line.figures[0].count, line.figures[2].count
+        opened, overdue = line.opened, line.overdue
         rows.append(
             (line.short, f"{opened} open, {overdue} overdue", [(overdue, "overdue"), (opened - overdue, "open")])
         )

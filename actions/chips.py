@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,12 +29,13 @@ class Chip:
     """What stands after the question mark without this filter."""
 
 
-def chips_of(form: forms.Form, query: QueryDict) -> list[Chip]:
-    """The chips of a bound filter form, in the order of its fields; what it refused has none."""
+def chips_of(form: forms.Form, query: QueryDict, *, only: Collection[str] = ()) -> list[Chip]:
+    """The chips of a bound filter form, in the order of its fields, or of some of them; what it refused has none."""
     form.is_valid()
     return [
         Chip(_text(name, form.fields[name], single), _without(query, name, single))
         for name, value in form.cleaned_data.items()
+        if not only or name in only
         for single in (value if isinstance(value, list) else [value])
         if single
     ]

@@ -25,6 +25,7 @@ HEADINGS = (
     "Closed on",
     "First due",
     "Times moved later",
+    "Themes",
 )
 # Excel takes a file for its own old encoding unless it begins with this.
 BYTE_ORDER_MARK = "\ufeff"
@@ -44,13 +45,13 @@ class _Line:
 def csv_lines(
     actions: ActionQuerySet, *, on: dt.date, stood: Callable[[Action, list[str]], Standing] = standing_today
 ) -> Iterator[str]:
-    """The lines of the file, of actions fetched ``for_register()``, and all that is for their reader alone. Two queries, whatever the length.
+    """The lines of the file, of actions fetched ``for_register()``, and all that is for their reader alone. Three queries, whatever the length.
 
     ``stood`` is how each stood on the day ``on``. What was put off is told where the actions come ``with_slips``.
     """
     writer = csv.writer(_Line())
     yield BYTE_ORDER_MARK + writer.writerow(HEADINGS)
-    owners = _owners_of(actions)
+    owners, themes = _owners_of(actions), _themes_of(actions)
     # Without the prefetching of owners, which would take one more query for every batch of rows.
     for action in actions.prefetch_related(None).iterator(chunk_size=ROWS_AT_ONCE):
         raised_in = action.raised_in.citation if action.raised_in else "Between meetings"
@@ -73,6 +74,7 @@ def csv_lines(
                     standing.closed_on.isoformat() if standing.closed_on else "",
                     _first_due(action),
                     str(getattr(action, "slips", "") or ""),
+                    "; ".join(themes[action.pk]),
                 )
             )
         )
@@ -94,6 +96,15 @@ def _owners_of(actions: ActionQuerySet) -> dict[int, list[str]]:
     for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
         owners[row.action_id].append(row.name)
     return owners
+
+
+def _themes_of(actions: ActionQuerySet) -> dict[int, list[str]]:
+    """Whoever sees an action may know its themes: they are of its board, or of all."""
+    tags = Action.themes.through._default_manager.filter(action__in=actions.order_by().values("pk"))
+    themes = defaultdict(list)
+    for action, name in tags.order_by("theme__name").values_list("action", "theme__name").iterator():
+        themes[action].append(name)
+    return themes
 
 
 def _guarded(cells: Iterable[str]) -> list[str]:

@@ -31,9 +31,10 @@ STATES = [("open", "Open"), ("overdue", "Overdue"), ("due_soon", "Due within 14 
 ON_TIME = {
     "yes": ("Completed on time", conditions.is_on_time()),
     "no": ("Completed late", conditions.is_late_when_complete()),
+    "dated": ("Completed, with a day that it was due", conditions.is_on_time() | conditions.is_late_when_complete()),
     "undated": ("Completed, without a day that it was due", conditions.is_undated_when_complete()),
 }
-MOVED = [("1", "Put off"), ("2", "Put off at least twice"), ("3", "Put off at least 3 times")]
+MOVED = [("1", "Put off at least once"), ("2", "Put off at least twice"), ("3", "Put off at least 3 times")]
 CARRIED = [
     ("0", "Carried to no meeting yet"),
     ("1", "Carried to 1 meeting"),

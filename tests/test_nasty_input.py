@@ -78,7 +78,7 @@ QUERY = {
     "actions:action_report": ("minute",),
     "actions:action_merge": ("into",),
     "actions:bulk_change": ("a",),
-    "actions:dashboard": ("board",),
+    "actions:dashboard": ("board", "period_from", "period_to", "since", "organisation", "theme"),
     "actions:mail_list": ("board", "state", "kind", "page"),
 }
 QUERY["actions:action_csv"] = QUERY["actions:action_list"]

@@ -6,37 +6,53 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from actions.charts import chart_of_figures, chart_of_lines
+from actions.chips import chips_of
 from actions.dashboard import dashboard_of
-from actions.forms.dashboard import BoardChoiceForm
-from actions.models import Action
+from actions.dashboard.rating import RULE
+from actions.forms.dashboard import DashboardForm
+from actions.line_charts import line_chart
 from actions.queue import count_reports_waiting
 from organisations.dates import write_date
-from organisations.roles import roles_of
 
 
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
-    """Of the boards that the reader may see, or of those that ``?board=`` names."""
-    today = timezone.localdate()
-    form = BoardChoiceForm(request.GET, user=request.user)
-    actions = Action.objects.visible_to(request.user)
-    if form.chosen:
-        actions = actions.filter(board__slug__in=form.chosen)
-    # Who works for whom is in the directory, for those who have a role on a board.
-    figures = dashboard_of(actions, boards=form.chosen, organisations=roles_of(request.user).any, on=today)
+    """Of the boards that the reader may see, or of those that the address names, and of a period."""
+    form = DashboardForm(request.GET, user=request.user, on=timezone.localdate())
+    scope = form.scope
+    counted = dashboard_of(scope, themes=form.themes)
+    months = [month.short for month in counted.months]
     context = {
         "form": form,
-        "today": write_date(today),
-        "dashboard": figures,
+        "chips": chips_of(form, request.GET, only=("board", "organisation", "theme")),
+        "periods": form.periods(request.GET),
+        "more_in_force": bool(form.chosen or scope.organisation or scope.theme),
+        "today": write_date(scope.on),
+        "first": write_date(scope.first),
+        "last": write_date(scope.last),
+        "since": write_date(scope.since),
+        "rule": RULE,
+        "dashboard": counted,
         "reports_waiting": count_reports_waiting(request.user),
-        "status_chart": chart_of_figures("status", "Actions by status", figures.by_status),
-        "board_chart": chart_of_lines("board", "Open actions by board", figures.by_board),
-        "organisation_chart": chart_of_lines(
-            "organisation",
-            "Open actions by organisation",
-            [line for line in figures.by_organisation if line.figures[0].count],
+        "status_chart": chart_of_figures("status", "Actions by status", counted.by_status),
+        "board_chart": chart_of_lines("board", "Open actions by board", counted.by_board.lines),
+        "age_chart": chart_of_figures("age", "Open actions by age", counted.by_age),
+        "carried_chart": chart_of_figures("carried", "Open actions by meetings carried", counted.by_carried),
+        "lateness_chart": chart_of_figures("lateness", "Overdue actions by how late they are", counted.by_lateness),
+        "flow_chart": line_chart(
+            "flow",
+            "Raised and completed each month",
+            months,
+            [
+                ("Raised", "raised", "dot", [month.raised.count for month in counted.months]),
+                ("Completed", "completed", "square", [month.completed.count for month in counted.months]),
+            ],
         ),
-        "age_chart": chart_of_figures("age", "Open actions by age", figures.by_age),
-        "lateness_chart": chart_of_figures("lateness", "Overdue actions by how late they are", figures.by_lateness),
+        "open_chart": line_chart(
+            "open",
+            "Open as each month ended",
+            months,
+            [("Open", "open", "dot", [month.open_then.count for month in counted.months])],
+        ),
     }
     return render(request, "actions/dashboard.html", context)

@@ -15,6 +15,7 @@ from tests.factories import (
     make_minute,
     make_organisation,
     make_person,
+    make_theme,
     make_update,
 )
 
@@ -36,7 +37,10 @@ def test_holds_what_the_list_shows(client, board, secretary):
     owners = [ActionOwner(organisation=hmpps), ActionOwner(person=make_person("Ann Ashby"), is_lead=True)]
     raised = dt.date(2026, 1, 15)
     minute = make_minute(make_item(make_meeting(board, held_on=raised)))
-    make_action(raised_in=minute, text="Write, and “send”\nit", owners=owners, due_on=DAY - dt.timedelta(days=1))
+    first = make_action(
+        raised_in=minute, text="Write, and “send”\nit", owners=owners, due_on=DAY - dt.timedelta(days=1)
+    )
+    first.themes.set([make_theme(board, name="Work"), make_theme(name="Accommodation")])
     make_action(board, text="Say when", raised_on=raised, due_text="After publication")
     at = make_meeting(board, held_on=dt.date(2026, 4, 1))
     make_update(make_action(board, text="Done", raised_on=raised, due_at=at), Status.COMPLETE, reported_on=DAY)
@@ -49,11 +53,11 @@ def test_holds_what_the_list_shows(client, board, secretary):
     name = "Reducing Reoffending Third Sector Advisory Group"
     assert read(response)[1:] == [
         ["RR3-1", name, "Write, and “send”\nit", "Ann Ashby; HMPPS", "2026-03-04", "", "Overdue", "Open", "2026-01-15",
-         "paragraph 1.1", "", "", ""],
+         "paragraph 1.1", "", "", "", "Accommodation; Work"],
         ["RR3-3", name, "Done", "", "2026-04-01", "", "", "Complete", "2026-01-15", "Between meetings", "2026-03-05",
-         "", ""],
+         "", "", ""],
         ["RR3-2", name, "Say when", "", "", "After publication", "", "Open", "2026-01-15", "Between meetings", "", "",
-         ""],
+         "", ""],
     ]  # fmt: skip
 
 
@@ -116,5 +120,5 @@ def test_asks_the_database_a_fixed_number_of_times(client, board, secretary, row
         make_action(raised_in=minute, owners=owners, due_at=make_meeting(board, held_on=DAY))
     client.force_login(secretary)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         read(client.get(CSV))

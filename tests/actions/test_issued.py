@@ -7,7 +7,7 @@ import io
 import pytest
 from django.urls import reverse
 
-from actions.dashboard import dashboard_of
+from actions.dashboard import Scope, dashboard_of
 from actions.issued import changes_since
 from actions.models import Action, ActionIssue, ActionOwner
 from actions.services import Due, correct_action, issue_to_board
@@ -131,7 +131,7 @@ def test_lists_counts_file_and_search_agree(request, client, board, action, minu
 
     register = seen_by(client, user, "/actions/?state=")
     lines = list(csv.DictReader(io.StringIO(client.get("/actions/csv/?state=").getvalue().decode("utf-8-sig"))))
-    figures = dashboard_of(Action.objects.visible_to(user), boards=[], organisations=True, on=DAY)
+    figures = dashboard_of(Scope.usual(user, on=DAY))
     found = next(r for r in results_for(user, words_of("court")) if r.kind == "actions")
 
     assert [row.action.reference for row in register.context["rows"]] == ["RR3-1", "RR3-3"]

@@ -12,7 +12,7 @@ import re
 
 import pytest
 
-from actions.dashboard import dashboard_of
+from actions.dashboard import Scope, dashboard_of
 from actions.models import Action, ActionOwner, ActionReport, Status
 from actions.services import take_report
 from organisations.models import Person, User
@@ -128,9 +128,9 @@ def test_the_file_has_the_owner_under_owners_and_nobody_else(reader):
 
 def test_the_dashboard_counts_it_for_the_organisation_of_its_owner_alone(action, board, cast):
     reader = again(cast["typist"])
-    seen = dashboard_of(Action.objects.visible_to(reader), boards=[board.slug], on=DAY, organisations=True)
+    seen = dashboard_of(Scope.usual(reader, on=DAY, boards=(board.slug,)))
 
-    assert [line.label for line in seen.by_organisation] == ["Owner Trust"]
+    assert [line.label for line in seen.by_organisation.lines] == ["Owner Trust"]
 
 
 def test_the_page_of_the_action_says_each_in_its_place(reader, action):

@@ -29,11 +29,14 @@ class Chip:
     """What stands after the question mark without this filter."""
 
 
-def chips_of(form: forms.Form, query: QueryDict, *, only: Collection[str] = ()) -> list[Chip]:
-    """The chips of a bound filter form, in the order of its fields, or of some of them; what it refused has none."""
+def chips_of(form: forms.Form, query: QueryDict, *, only: Collection[str] = (), bare: str = ALL) -> list[Chip]:
+    """The chips of a bound filter form, in the order of its fields, or of some of them; what it refused has none.
+
+    ``bare`` is the query of the list without a filter.
+    """
     form.is_valid()
     return [
-        Chip(_text(name, form.fields[name], single), _without(query, name, single))
+        Chip(_text(name, form.fields[name], single), _without(query, name, single, bare))
         for name, value in form.cleaned_data.items()
         if not only or name in only
         for single in (value if isinstance(value, list) else [value])
@@ -50,11 +53,11 @@ def _text(name: str, field: forms.Field, value: Any) -> str:
     return str(field.label) if value is True else f"“{value}”"
 
 
-def _without(query: QueryDict, name: str, value: Any) -> str:
+def _without(query: QueryDict, name: str, value: Any, bare: str) -> str:
     rest = query.copy()
     others = [one for one in rest.getlist(name) if one != value] if isinstance(value, str) else []
     rest.setlist(name, others)
     rest.pop("page", None)
     for key in [key for key in rest if not any(rest.getlist(key))]:
         del rest[key]
-    return rest.urlencode() if set(rest) - {"sort"} else "&".join(filter(None, [ALL, rest.urlencode()]))
+    return rest.urlencode() if set(rest) - {"sort"} else "&".join(filter(None, [bare, rest.urlencode()]))

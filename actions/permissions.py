@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from actions.models import NOT_CLOSED, Action, Referral, Status
+from actions.models import NOT_CLOSED, Action, Advice, Referral, Status
 from organisations.permissions import can_edit_board, is_secretariat
 from organisations.roles import roles_of
 
@@ -95,3 +95,8 @@ def can_agree(user: AnyUser, action: Action) -> bool:
 def can_open_queue(user: AnyUser) -> bool:
     """Of reports that wait, and of what is to be agreed: the secretariat, and the chair for the latter."""
     return is_secretariat(user) or bool(roles_of(user).chair)
+
+
+def can_edit_advice(user: AnyUser, advice: Advice) -> bool:
+    """With its recommendations and the responses to them."""
+    return can_edit_board(user, advice.board)

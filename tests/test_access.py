@@ -23,6 +23,7 @@ from tests.factories import (
     DAY,
     MOMENT,
     make_action,
+    make_advice,
     make_attendance,
     make_board,
     make_change,
@@ -35,6 +36,7 @@ from tests.factories import (
     make_meeting,
     make_membership,
     make_minute,
+    make_recommendation,
     make_referral,
     make_report,
     make_report_link,
@@ -150,6 +152,20 @@ TABLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "actions:referral_detail": ("in  404 404 404 404 200", ("referral",)),
     "actions:referral_accept": ("in  404 404 404 404 200", ("referral",)),
     "actions:referral_decline": ("in  404 404 404 404 200", ("referral",)),
+    "actions:advice_list": (OPEN, ()),
+    "actions:advice_add": (ANY_SECRETARIAT, ()),
+    "actions:advice_detail": (OF_THE_BOARD, ("advice",)),
+    "actions:advice_edit": (KEEPERS, ("advice",)),
+    "actions:advice_paste": (KEEPERS, ("advice",)),
+    "actions:recommendation_add": (KEEPERS, ("advice",)),
+    "actions:recommendation_edit": (KEEPERS, ("recommendation",)),
+    "actions:recommendation_respond": (KEEPERS, ("recommendation", "addressee")),
+    "actions:recommendation_supersede": (KEEPERS, ("recommendation",)),
+    "actions:recommendation_follow": (KEEPERS, ("recommendation",)),
+    "actions:recommendation_action": (KEEPERS, ("recommendation",)),
+    "actions:recommendation_list": (OPEN, ()),
+    "actions:recommendation_csv": (OPEN, ()),
+    "actions:recommendation_detail": (OF_THE_BOARD, ("recommendation",)),
     "actions:dashboard": (OPEN, ()),
     # Whoever has the link goes on to what it opens, signed in or not; without it there is nothing for anybody.
     "actions:report_by_link": ("to  to  to  to  to  to", ("report_token",)),
@@ -185,6 +201,7 @@ def world(board, member):
     action.themes.add(theme)
     words = GivenEvidence(file_name="figures.txt", data=b"words")
     report = make_report(action, reported_by=member.person, due_on=DAY, due_reason="To hear.", evidence=[words])
+    recommendation = make_recommendation(make_advice(board), member.person.organisation)
     return {
         "board": board.slug,
         "seat": make_seat(board).pk,
@@ -210,6 +227,9 @@ def world(board, member):
         "mail": make_mail(board, member.person).pk,
         "change": make_change(make_action(board)).pk,
         "theme": theme.pk,
+        "advice": recommendation.advice.pk,
+        "recommendation": recommendation.pk,
+        "addressee": recommendation.addressees.get().pk,
     }
 
 

@@ -79,9 +79,16 @@ QUERY = {
     "actions:action_merge": ("into",),
     "actions:bulk_change": ("a",),
     "actions:dashboard": ("board", "period_from", "period_to", "since", "organisation", "theme"),
+    "actions:advice_list": ("board", "kind", "page"),
+    "actions:advice_add": ("board",),
+    "actions:recommendation_list": (
+        *("q", "overdue", "answer", "board", "organisation", "advice", "theme", "kind"),
+        *("given_from", "given_to", "as_at", "sort", "page"),
+    ),
     "actions:mail_list": ("board", "state", "kind", "page"),
 }
 QUERY["actions:action_csv"] = QUERY["actions:action_list"]
+QUERY["actions:recommendation_csv"] = QUERY["actions:recommendation_list"]
 
 
 class FormsOnPage(HTMLParser):

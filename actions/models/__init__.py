@@ -1,4 +1,5 @@
 from actions.models.action import Action
+from actions.models.addressed import Addressee, Answer
 from actions.models.advice import Advice
 from actions.models.change import ActionChange
 from actions.models.feed import CalendarFeed
@@ -7,7 +8,7 @@ from actions.models.mail import Mail
 from actions.models.mailing import BoardMailing, MailChoice, MailKind
 from actions.models.owner import ActionOwner
 from actions.models.queryset import ActionQuerySet
-from actions.models.recommendation import Addressee, Answer, Recommendation, Response
+from actions.models.recommendation import Recommendation, Response
 from actions.models.referral import Referral
 from actions.models.report import ActionReport, Evidence, EvidenceContent
 from actions.models.report_link import ReportLink

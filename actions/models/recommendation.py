@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from actions.models.addressed import Addressee, Answer
 from actions.models.advice import Advice
 from meetings.models import paragraphs_seen_by
 from meetings.models.frozen import FrozenQuerySet, FrozenRow
@@ -19,16 +20,6 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from organisations.roles import AnyUser
-
-
-class Answer(models.TextChoices):
-    """How an organisation stands to a recommendation."""
-
-    AWAITING = "awaiting", "Awaiting a response"
-    ACCEPTED = "accepted", "Accepted"
-    ACCEPTED_IN_PART = "accepted_in_part", "Accepted in part"
-    NOT_ACCEPTED = "not_accepted", "Not accepted"
-    SUPERSEDED = "superseded", "Superseded"
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
@@ -112,51 +103,16 @@ class Recommendation(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("actions:recommendation_detail", args=[self.pk])
 
+    @property
+    def name(self) -> str:
+        """ "Recommendation 7", "Offer 3"; the kind alone where it has no number."""
+        return f"{self.get_kind_display()} {self.number}".strip()
+
     def clean(self) -> None:
         if self.raised_in and self.advice_id and self.raised_in.item.meeting.board_id != self.advice.board_id:
             raise ValidationError({"raised_in": "This paragraph is in the minutes of another board."})
         if self.superseded_by and self.advice_id and self.superseded_by.advice.board_id != self.advice.board_id:
             raise ValidationError({"superseded_by": "This is a recommendation of another board."})
-
-
-class Addressee(models.Model):
-    """An organisation to which a recommendation is addressed, and how it stands to it.
-
-    The answer changes only through a ``Response``.
-    """
-
-    recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="addressees")
-    organisation = models.ForeignKey(
-        "organisations.Organisation", on_delete=models.PROTECT, related_name="recommendations_to"
-    )
-    position = models.PositiveSmallIntegerField(default=0)
-    answer = models.CharField(max_length=20, choices=Answer, default=Answer.AWAITING, editable=False)
-    answered_on = models.DateField(null=True, blank=True, editable=False)
-
-    history = HistoricalRecords()
-
-    if TYPE_CHECKING:
-        responses: RelatedManager[Response]
-
-    class Meta:
-        ordering = ("recommendation", "position", "pk")
-        indexes = (models.Index(fields=("organisation", "answer"), name="addressee_organisation_answer"),)
-        constraints = (
-            models.UniqueConstraint(
-                fields=("recommendation", "organisation"),
-                name="addressee_once",
-                violation_error_message="It is addressed to this organisation already.",
-            ),
-            models.CheckConstraint(
-                condition=Q(answer="awaiting", answered_on__isnull=True)
-                | (~Q(answer="awaiting") & Q(answered_on__isnull=False)),
-                name="addressee_answered_on_when_answered",
-                violation_error_message="An answer has the day on which it was given.",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.organisation}: {self.get_answer_display().lower()}"
 
 
 class ResponseQuerySet(FrozenQuerySet["Response"]):

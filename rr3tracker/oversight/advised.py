@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
-from actions.models import Addressee, Answer, Recommendation
+from actions.models import Addressee, Answer
+from actions.models.addressed import GIVEN, is_awaiting
+from actions.recommendations.addresses import recommendations_address
+from rr3tracker.oversight.worked import Number
 
 if TYPE_CHECKING:
     from organisations.models import Board
@@ -22,6 +25,10 @@ ANSWERS = (Answer.ACCEPTED, Answer.ACCEPTED_IN_PART, Answer.NOT_ACCEPTED)
 class Advised:
     made: int
     """Recommendations of advice that was given in the year."""
+    asked: Number
+    """Answers that these asked for: one of each organisation."""
+    awaited: Number
+    """Those that have not come to this day."""
     accepted: int
     in_part: int
     not_accepted: int
@@ -33,25 +40,36 @@ class Advised:
 
 
 def advised_in(board: Board, user: AnyUser, periods: Sequence[Period]) -> list[Advised]:
-    """One for each of the periods, as far as ``user`` may see. Two queries."""
-    seen = Recommendation.objects.visible_to(user).filter(advice__board=board).order_by()
-    made = seen.aggregate(
-        **{
-            f"made_{n}": Count("pk", filter=Q(advice__given_on__range=(period.first, period.until)))
-            for n, period in enumerate(periods)
-        }
-    )
-    answered = Addressee.objects.filter(recommendation__in=seen.values("pk")).aggregate(
-        **{
-            f"{answer.value}_{n}": Count("pk", filter=Q(answer=answer, answered_on__range=(period.first, period.until)))
-            for n, period in enumerate(periods)
-            for answer in ANSWERS
-        }
+    """One for each of the periods, as far as ``user`` may see. One query."""
+    counts = (
+        Addressee.objects.visible_to(user)
+        .of_boards([board])
+        .given()
+        .order_by()
+        .aggregate(
+            **{f"{name}_{n}": count for n, period in enumerate(periods) for name, count in _counts(period).items()}
+        )
     )
     return [
         Advised(
-            made[f"made_{n}"],
-            *(answered[f"{answer.value}_{n}"] for answer in ANSWERS),
+            counts[f"made_{n}"],
+            Number(counts[f"asked_{n}"], recommendations_address(board=board.slug, **period.bounds("given"))),
+            Number(
+                counts[f"awaited_{n}"],
+                recommendations_address(board=board.slug, answer=Answer.AWAITING.value, **period.bounds("given")),
+            ),
+            *(counts[f"{answer.value}_{n}"] for answer in ANSWERS),
         )
-        for n, _ in enumerate(periods)
+        for n, period in enumerate(periods)
     ]
+
+
+def _counts(period: Period) -> dict[str, Count]:
+    days = (period.first, period.until)
+    given = Q(**{f"{GIVEN}__range": days})
+    return {
+        "made": Count("recommendation", filter=given, distinct=True),
+        "asked": Count("pk", filter=given),
+        "awaited": Count("pk", filter=given & is_awaiting()),
+        **{answer.value: Count("pk", filter=Q(answer=answer, answered_on__range=days)) for answer in ANSWERS},
+    }

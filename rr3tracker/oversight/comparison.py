@@ -12,8 +12,9 @@ from django.db.models import OuterRef, Q, Subquery
 
 from actions.addresses import register_address
 from actions.figures import Figure
-from actions.models import Status, conditions
+from actions.models import Answer, Status, conditions
 from actions.rag import Rag, rag_of
+from actions.recommendations.addresses import recommendations_address
 from meetings.attendance_record import Share, attendance_record
 from meetings.models import Meeting
 from meetings.quorum_record import QuorumRow, quorum_record
@@ -117,6 +118,11 @@ class Row:
     @property
     def on_time(self) -> Figure:
         return Figure("Completed on time", self.sums.actions["on_time"], self.sums.addresses["on_time"])
+
+    @property
+    def awaiting(self) -> Figure:
+        address = recommendations_address(board=self.sums.slugs, answer=Answer.AWAITING.value)
+        return Figure("Awaiting a response", self.sums.awaiting, address)
 
     @property
     def late(self) -> Figure:

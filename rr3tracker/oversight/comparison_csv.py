@@ -32,7 +32,7 @@ HEADINGS = (
     "Members expected in 12 months",
     "Minutes not circulated",
     "Vacancies",
-    "Recommendations awaiting a response",
+    "Responses to recommendations awaited",
 )
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 
 from actions.figures import counted
-from actions.models import Action, Addressee, Answer, Recommendation, conditions
+from actions.models import Action, Addressee, conditions
 from actions.rag import is_long_overdue
 from meetings.models import Meeting, MinutesStage
 from organisations.dates import months_before
@@ -74,8 +74,6 @@ def vacancies(boards: Iterable[int], *, on: dt.date) -> dict[int, int]:
 
 
 def awaiting_response(boards: Iterable[int], user: AnyUser) -> dict[int, int]:
-    """Recommendations that were given, to which at least one organisation owes an answer."""
-    seen = Recommendation.objects.visible_to(user).filter(advice__board__in=boards, advice__given_on__isnull=False)
-    awaiting = Addressee.objects.filter(answer=Answer.AWAITING).order_by().values("recommendation")
-    rows = seen.filter(pk__in=awaiting).order_by().values_list("advice__board")
-    return dict(rows.annotate(n=Count("pk")))
+    """Answers that organisations owe to what was recommended to them."""
+    rows = Addressee.objects.visible_to(user).awaiting().filter(recommendation__advice__board__in=boards)
+    return dict(rows.order_by().values_list("recommendation__advice__board").annotate(n=Count("pk")))

@@ -169,7 +169,13 @@ def _open_at_end(year: Year) -> Cell:
 
 
 def _made(year: Year) -> Cell:
-    return _words(str(year.advised.made))
+    advised, label = year.advised, year.period.label
+    cell = _words(str(advised.made))
+    if advised.asked.count:
+        cell += [Part("; "), _number(advised.asked, ""), Part(f" answer{_s(advised.asked)} asked for")]
+    if advised.awaited.count:
+        cell += [Part(", "), _number(advised.awaited, f"of those of {label}"), Part(" awaited")]
+    return cell
 
 
 def _answered(year: Year) -> Cell:
@@ -186,6 +192,10 @@ def _in_brackets(parts: Sequence[tuple[Number, str, str]]) -> Cell:
         if number.count:
             cell += [Part(", " if cell else " ("), _number(number, f"{words}{about}"), Part(f" {words}")]
     return [*cell, Part(")")] if cell else []
+
+
+def _s(number: Number) -> str:
+    return "" if number.count == 1 else "s"
 
 
 def _days(median: float | None) -> str:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q
 
 from actions.addresses import register_address
-from actions.models import ActionQuerySet, Status, conditions
+from actions.models import ActionQuerySet, ActionUpdate, Status, conditions
 from actions.models.as_at import was_overdue
-from actions.models.reported import is_put_off_between, is_reopened_between
+from actions.models.reported import puts_off, stands
 from actions.models.status import NOT_CLOSED
 
 if TYPE_CHECKING:
@@ -59,15 +59,16 @@ class Worked:
 def worked_in(
     actions: ActionQuerySet, user: AnyUser, periods: Sequence[Period], *, board: str, today: dt.date
 ) -> list[Worked]:
-    """One for each of the periods; ``actions`` are those of the board that ``user`` sees. Two queries, and one a period."""
-    wanted = {(n, name): q for n, period in enumerate(periods) for name, q in _conditions(user, period).items()}
+    """One for each of the periods; ``actions`` are those of the board that ``user`` sees. Three queries, and one a period."""
+    wanted = {(n, name): q for n, period in enumerate(periods) for name, q in _conditions(period).items()}
     counts: dict[str, Any] = actions.order_by().aggregate(
         **{f"{name}_{n}": Count("pk", filter=condition) for (n, name), condition in wanted.items()}
     )
     days = _days_to_complete(actions, periods)
+    moved = _put_off_or_reopened(actions, user, periods)
     return [
         _worked(
-            {name: counts[f"{name}_{n}"] for number, name in wanted if number == n},
+            {name: counts[f"{name}_{n}"] for number, name in wanted if number == n} | moved[n],
             period,
             median_days=_median([end for end in days if period.holds(end[1])]),
             standing=_standing(actions, period.until),
@@ -78,7 +79,7 @@ def worked_in(
     ]
 
 
-def _conditions(user: AnyUser, period: Period) -> dict[str, Q]:
+def _conditions(period: Period) -> dict[str, Q]:
     first, last = period.first, period.until
     completed = conditions.is_completed_between(first, last)
     return {
@@ -89,8 +90,6 @@ def _conditions(user: AnyUser, period: Period) -> dict[str, Q]:
         "on_time": completed & conditions.is_on_time(),
         "late": completed & conditions.is_late_when_complete(),
         "undated": completed & conditions.is_undated_when_complete(),
-        "put_off": is_put_off_between(user, first, last),
-        "reopened": is_reopened_between(user, first, last),
     }
 
 
@@ -122,6 +121,27 @@ def _worked(
         overdue_at_end=Number(standing["overdue_then"], register_address(board=board, state="overdue", **then)),
         median_days=median_days,
     )
+
+
+def _put_off_or_reopened(actions: ActionQuerySet, user: AnyUser, periods: Sequence[Period]) -> list[dict[str, int]]:
+    """How many actions were, as ``actions.models.reported`` says, in each period.
+
+    Asked of the updates of one board: its conditions ask of those of all boards, once a number.
+    """
+    first, last = min(period.first for period in periods), max(period.until for period in periods)
+    updates = ActionUpdate.objects.visible_to(user).filter(stands(), action__in=actions.order_by().values("pk"))
+    rows = list(
+        updates.filter(puts_off() | Q(reopens=True), reported_on__range=(first, last))
+        .order_by()
+        .values_list("action", "reported_on", "reopens", "due_before", "due_after")
+    )
+    return [
+        {
+            "put_off": len({row[0] for row in rows if period.holds(row[1]) and row[3] and row[4] and row[4] > row[3]}),
+            "reopened": len({row[0] for row in rows if period.holds(row[1]) and row[2]}),
+        }
+        for period in periods
+    ]
 
 
 def _standing(actions: ActionQuerySet, day: dt.date) -> dict[str, int]:

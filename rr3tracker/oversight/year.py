@@ -55,7 +55,7 @@ class YearReport:
 
 
 def year_report(board: Board, user: AnyUser, period: Period, *, today: dt.date) -> YearReport:
-    """Eleven queries, however much the board did. What became of minutes and rolls is told as it is known today."""
+    """Twelve queries, however much the board did. What became of minutes and rolls is told as it is known today."""
     periods = [period, period.before]
     known = Meeting.objects.visible_to(user).filter(board=board, held_on__range=(period.before.first, period.last))
     meetings = list(known.order_by("held_on", "pk"))

@@ -98,6 +98,10 @@ def a_year(board, member, secretary, official):
     unneeded = make_action(board, raised_on=dt.date(2024, 5, 1))
     make_update(unneeded, "no_longer_needed", reported_on=dt.date(2025, 5, 1), text="The law changed.")
     make_recommendation(make_advice(board, given_on=dt.date(2025, 12, 31)))
+    again = make_action(board, raised_on=dt.date(2023, 3, 1))
+    make_update(again, "complete", reported_on=dt.date(2023, 4, 1))
+    make_update(again, "in_progress", reported_on=dt.date(2024, 4, 1), text="Not quite.", reopen=True)
+    make_update(again, "complete", reported_on=dt.date(2024, 12, 1))
     late = make_action(board, raised_on=dt.date(2025, 3, 1), due_on=dt.date(2025, 4, 1))
     make_update(late, "delayed", reported_on=dt.date(2025, 4, 2), text="No staff.", due=Due(dt.date(2025, 6, 1)))
     make_update(late, "delayed", reported_on=dt.date(2025, 6, 2), text="Still none.", due=Due(dt.date(2025, 7, 1)))
@@ -113,10 +117,10 @@ def test_the_figures_stand_next_to_those_of_the_year_before(a_year, secretary):
         "Minutes circulated within 14 days": ("1 of 3", "1 of 1"),
         "Median days until they were circulated": ("15", "10"),
         "Raised": ("4", "3"),
-        "Closed": ("4 (3 complete, 1 no longer needed)", "1 (1 complete)"),
-        "Completed by the day they were due": ("1 (50%); 1 late; 1 had no day", "1 (100%)"),
-        "Median days to complete": ("2, of 3", "10, of 1"),
-        "Put off to a later day": ("1", "0"),
+        "Closed": ("4 (3 complete, 1 no longer needed)", "2 (2 complete)"),
+        "Completed by the day they were due": ("1 (50%); 1 late; 1 had no day", "1 (100%); 1 had no day"),
+        "Median days to complete": ("2, of 3", "325.5, of 2"),
+        "Put off to a later day": ("1", "0 (1 reopened)"),
         "Open at the end": ("2 (1 overdue)", "2"),
         "Made": ("1; 1 answer asked for, 1 awaited", "0"),
         "Answers received": ("0", "0"),
@@ -275,5 +279,5 @@ def test_it_takes_a_fixed_number_of_queries(client, board, secretary, rows, djan
         make_recommendation(make_advice(board, given_on=dt.date(2025, 5, 1)))
     client.force_login(secretary)
     client.get("/boards/rr3/year/?year=2025")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get("/boards/rr3/year/?year=2025")

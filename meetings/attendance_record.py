@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from organisations.roles import AnyUser
 
 Status, Capacity = Attendance.Status, Attendance.Capacity
+SIDE_BY_SIDE = 7
 EXPECTED_AS = (Capacity.MEMBER, Capacity.OFFICIAL)
 
 
@@ -95,8 +96,8 @@ class Column:
         return f"{self.meeting.held_on:%b}"
 
     @property
-    def year(self) -> int:
-        return self.meeting.held_on.year
+    def year(self) -> str:
+        return f"’{self.meeting.held_on:%y}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,11 @@ class AttendanceRecord:
         """The letters that it uses."""
         used = {mark for rows in self.tables for row in rows for mark in row.marks}
         return [mark for mark in (*KEY, NOT_OPEN, NOT_TAKEN) if mark in used]
+
+    @property
+    def is_wide(self) -> bool:
+        """Too many meetings for two tables side by side."""
+        return len(self.columns) > SIDE_BY_SIDE
 
     @property
     def tables(self) -> list[list[Row]]:

@@ -212,7 +212,7 @@ def _last_quorum(rows: Sequence[QuorumRow]) -> QuorumRow | None:
 
 
 def _arranged(boards: Sequence[Board], rows: dict[int, Row], *, sort: str) -> list[Row]:
-    """Boards with their groups under them, and after those what they come to together; a family is as bad as its sums."""
+    """Boards with their groups under them, and after those what they come to together; a family is as bad as the worst of it."""
     families: list[list[tuple[Board, int]]] = []
     for branch in branches_of(boards):
         if branch.depth == 0:
@@ -227,7 +227,7 @@ def _arranged(boards: Sequence[Board], rows: dict[int, Row], *, sort: str) -> li
             placed.append(Row(head, totals, is_total=True))
         arranged.append((totals, head, placed))
     if sort == WORST:
-        arranged.sort(key=lambda one: _badness(one[0]))
+        arranged.sort(key=lambda one: (-max(row.sums.rag for row in one[2]), *_size(one[0])))
     return [row for _, _, placed in arranged for row in placed]
 
 
@@ -242,6 +242,6 @@ def _under(row: Row, depth: int) -> Row:
     return replace(row, depth=depth)
 
 
-def _badness(sums: Sums) -> tuple[int, int, int]:
-    """Red before amber before green; then by how many are overdue, and how many open. Boards come in the order of their names."""
-    return (-sums.rag, -sums.actions["overdue"], -sums.actions["open_now"])
+def _size(sums: Sums) -> tuple[int, int]:
+    """By how many are overdue, and how many open, the most first. Boards come in the order of their names."""
+    return (-sums.actions["overdue"], -sums.actions["open_now"])

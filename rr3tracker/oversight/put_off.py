@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from organisations.roles import AnyUser
     from rr3tracker.oversight.periods import Period
 
-SHOWN = 10
+SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)

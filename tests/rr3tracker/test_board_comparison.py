@@ -152,6 +152,24 @@ def test_the_worst_stand_first_and_a_group_stays_under_its_board(board, official
     assert order(official, sort=BY_NAME) == ["Amber", board.name, "Group of RR3", together, "Zebra"]
 
 
+def test_a_family_stands_where_the_worst_of_it_would(board, official):
+    group, amber = gives_role(official, make_board("A group", parent=board)), gives_role(official, make_board("Amber"))
+    not_due(board, 9)
+    overdue(group)
+    not_due(amber, 9)
+    overdue(amber)
+    overdue(amber)
+
+    rows = comparison_of(official, on=TODAY).rows
+
+    assert [(row.name, row.sums.rag.word) for row in rows] == [
+        (board.name, "Green"),
+        ("A group", "Red"),
+        ("RR3 with its groups", "Amber"),
+        ("Amber", "Amber"),
+    ]
+
+
 def test_a_board_with_its_groups_is_as_bad_as_they_are_together(board, official):
     group = gives_role(official, make_board("Group of RR3", parent=board))
     overdue(group, 100)

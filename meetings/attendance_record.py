@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from organisations.roles import AnyUser
 
 Status, Capacity = Attendance.Status, Attendance.Capacity
+SIDE_BY_SIDE = 7
 EXPECTED_AS = (Capacity.MEMBER, Capacity.OFFICIAL)
 
 
@@ -42,8 +43,11 @@ APOLOGIES = Mark("A", "apologies", 3)
 ABSENT = Mark("–", "absent", 2)
 UNRECORDED = Mark("?", "expected, not on the roll", 1)
 NOT_EXPECTED = Mark("", "not expected")
-NOT_COUNTED = Mark("", "not counted")
+NOT_OPEN = Mark("…", "not open to you yet")
+NOT_TAKEN = Mark("/", "no roll taken")
+TO_COME = Mark("", "to come")
 KEY = (PRESENT, SUBSTITUTE, APOLOGIES, ABSENT, UNRECORDED)
+UNCOUNTED = {RollState.NOT_OPEN: NOT_OPEN, RollState.NOT_TAKEN: NOT_TAKEN, RollState.TO_COME: TO_COME}
 MARKS = {Status.PRESENT: PRESENT, Status.APOLOGIES: APOLOGIES, Status.ABSENT: ABSENT}
 
 
@@ -72,6 +76,8 @@ class Column:
     meeting: Meeting
     state: RollState
     members: Share
+    shows_year: bool
+    """It is the first, or of another year than the one before."""
 
     @property
     def is_counted(self) -> bool:
@@ -90,8 +96,8 @@ class Column:
         return f"{self.meeting.held_on:%b}"
 
     @property
-    def year(self) -> int:
-        return self.meeting.held_on.year
+    def year(self) -> str:
+        return f"’{self.meeting.held_on:%y}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +123,31 @@ class AttendanceRecord:
     official_share: Share
     counted: int
     """How many meetings."""
-    key: tuple[Mark, ...] = KEY
+
+    @property
+    def key(self) -> list[Mark]:
+        """The letters that it uses."""
+        used = {mark for rows in self.tables for row in rows for mark in row.marks}
+        return [mark for mark in (*KEY, NOT_OPEN, NOT_TAKEN) if mark in used]
+
+    @property
+    def is_wide(self) -> bool:
+        """Too many meetings for two tables side by side."""
+        return len(self.columns) > SIDE_BY_SIDE
+
+    @property
+    def tables(self) -> list[list[Row]]:
+        return [self.members, self.member_organisations, self.officials, self.official_organisations]
 
     @property
     def is_by_organisation(self) -> bool:
         """Whether organisations are what is counted, because the board records no people."""
         return not self.members and not self.officials
+
+    @property
+    def organisations_label(self) -> str:
+        """Empty where they are the members themselves, for whom the board has a word."""
+        return "" if self.is_by_organisation else "Organisations of members"
 
     @property
     def not_open(self) -> int:
@@ -193,7 +218,10 @@ def attendance_record(
     of_members = organisations.rows(meetings, states, officials=False)
     of_officials = organisations.rows(meetings, states, officials=True)
     return AttendanceRecord(
-        columns=[Column(m, s, counting.share_of(m.pk)) for m, s in zip(meetings, states, strict=True)],
+        columns=[
+            Column(m, s, counting.share_of(m.pk), shows_year=not n or meetings[n - 1].held_on.year != m.held_on.year)
+            for n, (m, s) in enumerate(zip(meetings, states, strict=True))
+        ],
         members=members,
         officials=officials,
         member_organisations=of_members,
@@ -250,7 +278,7 @@ class _Day:
 
 def _row(attender: _Attender, meetings: Sequence[Meeting], states: Sequence[RollState]) -> Row:
     marks = [
-        attender.marks.get(meeting.pk, NOT_EXPECTED) if state == RollState.TAKEN else NOT_COUNTED
+        UNCOUNTED.get(state) or attender.marks.get(meeting.pk, NOT_EXPECTED)
         for meeting, state in zip(meetings, states, strict=True)
     ]
     there = sum(mark.is_there for mark in marks)

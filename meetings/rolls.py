@@ -94,10 +94,10 @@ class Rolls:
         return [row for row in self.belongings.get(board, ()) if row.is_in_force(on)]
 
     def quorum_on(self, board: int, day: dt.date) -> int | None:
-        """The quorum that was in force; before the board was kept here, the one that it came with."""
+        """The quorum that was in force; before the board was kept here, the one that it had when its first day here ended."""
         known = self.quorums.get(board, ())
-        earlier = [needed for since, needed in known if since <= day]
-        return earlier[-1] if earlier else known[0][1] if known else None
+        since = max(day, known[0][0]) if known else day
+        return next((needed for first, needed in reversed(known) if first <= since), None)
 
 
 def rolls_of(meetings: Sequence[Meeting], user: AnyUser) -> Rolls:

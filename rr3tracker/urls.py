@@ -6,7 +6,9 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from rr3tracker.views.approval import approval, approval_amend
+from rr3tracker.views.board_comparison import board_comparison, board_comparison_csv
 from rr3tracker.views.board_summary import board_summary
+from rr3tracker.views.board_year import board_year
 from rr3tracker.views.checking import check_minutes, warning_accept
 from rr3tracker.views.home import home
 from rr3tracker.views.item_edit import item_edit
@@ -30,6 +32,9 @@ urlpatterns = [
     path("", home, name="home"),
     path("search/", search, name="search"),
     path("boards/<slug:slug>/summary/", board_summary, name="board_summary"),
+    path("summaries/", board_comparison, name="board_comparison"),
+    path("summaries/csv/", board_comparison_csv, name="board_comparison_csv"),
+    path("boards/<slug:slug>/year/", board_year, name="board_year"),
     path("meetings/<int:pk>/edit/", meeting_edit, name="meeting_edit"),
     path("meetings/<int:pk>/items/<int:item_pk>/edit/", item_edit, name="item_edit"),
     path("meetings/<int:pk>/themes/", meeting_themes, name="meeting_themes"),

@@ -166,7 +166,8 @@ def test_an_official_is_told_which_meeting_is_not_open_yet_and_it_counts_nowhere
 
     record = record_of(board, meetings, official)
 
-    assert letters(record.members) == {"Asha": ("P.", "1 of 1")}
+    assert letters(record.members) == {"Asha": ("P…", "1 of 1")}
+    assert [mark.words for mark in record.key] == ["present", "not open to you yet"]
     assert [str(column.state) for column in record.columns] == ["taken", "not open to you yet"]
     assert (record.counted, record.not_open, record.columns[1].members) == (1, 1, Share())
     page = render_to_string("meetings/partials/attendance_record.html", {"record": record, "board": board})

@@ -60,6 +60,14 @@ def test_each_meeting_is_judged_by_the_quorum_of_its_day():
     assert str(record) == "3 of 4 quorate"
 
 
+def test_before_the_board_was_kept_here_its_quorum_is_the_one_that_it_was_set_up_with():
+    board = board_with((JANUARY, None), (JANUARY, 2), (FEBRUARY, 9))
+
+    [row] = record_of(board, [held(board, dt.date(2020, 1, 1), 2)], reader_of(board)).rows
+
+    assert (row.quorum.needed, row.words) == (2, "Quorate")
+
+
 def test_only_members_who_were_there_and_those_who_stood_in_make_a_quorum():
     board = board_with((JANUARY, 2))
     meeting = held(board, JANUARY, 1)

@@ -84,11 +84,13 @@ def count_by_board(actions: ActionQuerySet, scope: Scope, measures: Sequence[Mea
         .values("board__slug", "board__name", "board__acronym")
         .annotate(**counts_of(every))
     )
-    entries, sums = [], Counter[str]()
-    for row in _rows(grouped, every):
+    rows, sums = [dict(row) for row in grouped], Counter[str]()
+    for row in rows:
         sums.update({one.name: row[one.name] for one in every})
-        name = row["board__name"]
-        entries.append(Entry(name, row["board__acronym"] or name, row, {"board": row["board__slug"]}))
+    entries = [
+        Entry(row["board__name"], row["board__acronym"] or row["board__name"], row, {"board": row["board__slug"]})
+        for row in _rows(rows, measures_of(columns, scope))
+    ]
     return table_of(columns, entries, scope), sums
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 TOP, BOTTOM, HEIGHT = 24, 164, 190
-LEFT, RIGHT, NAMES = 3.0, 78.0, "81%"
+LEFT, RIGHT, NAMES = 3.0, 73.0, "76%"
 TEXT_LINE, HALF_LETTER = 16, 4
 
 

@@ -74,7 +74,7 @@ def test_a_meeting_taken_in_the_admin_reaches_the_member(page, cast, secretary, 
     add_meeting_in_the_admin(page, board.name, today, items=("Welcome and apologies", "Resettlement"))
     raise_action_in_the_admin(page, board.name, today, owner="Mina Hollis")
     assert figures(page) == {"open": "1", "due within 14 days": "1", "overdue": "0", "complete, to be agreed": "0"}
-    page.get_by_role("link", name="Meetings").click()
+    page.get_by_role("link", name="Meetings", exact=True).click()
     page.get_by_role("link", name=written(today)).click()
     expect(page.get_by_text("Resettlement")).to_be_visible()
     sign_out(page)

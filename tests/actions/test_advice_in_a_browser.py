@@ -49,8 +49,8 @@ def test_a_list_is_pasted_mended_and_saved_and_a_response_recorded(
 
     assert page.get_by_text("4 recommendations were read.").is_visible()
     assert_fits(page, assert_accessible)
-    page.get_by_role("button", name="Join with the one above: entry 3").click()
-    page.get_by_role("button", name="Make it a recommendation: Work and training").click()
+    page.get_by_role("button", name="Join with the one above (entry 3)").click()
+    page.get_by_role("button", name="Make it a recommendation “Work and training”").click()
     page.get_by_label("Addressed to, where that is empty").fill("HMPPS")
     page.get_by_label("Addressed to, where that is empty").press("Enter")
     page.get_by_role("group", name="Entry 3").get_by_label("Keep").uncheck()

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from organisations.models import Board
     from organisations.roles import AnyUser
 
-ROWS_OF_EACH = 3
-BRIEF = 100
+ROWS_OF_EACH = 2
+BRIEF = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,6 @@ class AwaitedRow:
     name: str
     address: str
     text: str
-    due: str
-    is_overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +35,8 @@ class AwaitedLine:
     organisation: str
     figures: list[Figure]
     """Awaiting, and overdue."""
+    first_due: str
+    """The earliest day on which a response was due."""
     rows: list[AwaitedRow]
     more: int
 
@@ -62,16 +62,11 @@ def _line(rows: list[AwaitingRow], kept: dict[str, str]) -> AwaitedLine:
         Figure("Awaiting", len(rows), recommendations_address(**kept, answer=Answer.AWAITING.value)),
         Figure("Overdue", overdue, recommendations_address(**kept, overdue="on"), "overdue"),
     ]
+    first = min((row.due for row in rows if row.due), default=None)
     return AwaitedLine(
-        rows[0].organisation, figures, [_row(row) for row in rows[:ROWS_OF_EACH]], len(rows[ROWS_OF_EACH:])
-    )
-
-
-def _row(row: AwaitingRow) -> AwaitedRow:
-    return AwaitedRow(
-        name=row.name,
-        address=row.address,
-        text=Truncator(row.text).chars(BRIEF),
-        due=write_date(row.due) if row.due else "",
-        is_overdue=row.is_overdue,
+        organisation=rows[0].organisation,
+        figures=figures,
+        first_due=write_date(first) if first else "",
+        rows=[AwaitedRow(row.name, row.address, Truncator(row.text).chars(BRIEF)) for row in rows[:ROWS_OF_EACH]],
+        more=len(rows[ROWS_OF_EACH:]),
     )

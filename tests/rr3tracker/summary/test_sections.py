@@ -113,9 +113,10 @@ def test_organisations_that_have_still_to_answer_a_recommendation_are_told_of(cl
     lines = summary(client, official, query).awaited
 
     assert [(line.organisation, [f.count for f in line.figures], len(line.rows), line.more) for line in lines] == [
-        ("MoJ", [5, 1], 3, 2),
+        ("MoJ", [5, 1], 2, 3),
         ("NHS England", [1, 0], 1, 0),
     ]
+    assert [line.first_due for line in lines] == ["15 March 2026", ""]
     assert [(row.name, row.text) for row in lines[1].rows] == [("Recommendation 5a", "Do it.")]
     figures = [f for line in lines for f in line.figures]
     assert [f.count for f in figures] == [client.get(f.address).context["page"].paginator.count for f in figures]

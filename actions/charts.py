@@ -17,7 +17,7 @@ ROW_HEIGHT = 46
 TEXT_LINE = 15
 BAR_TOP = 22
 KEY_HEIGHT = 30
-LONGEST_LABEL = 26
+LONGEST_LABEL = 30
 # A sliver of white between the parts of a bar tells them apart without colour.
 GAP = 0.4
 

@@ -52,7 +52,7 @@ class AsAtFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filt
     )
     owner = django_filters.ChoiceFilter(
         method="owned_as",
-        label="Role, seat or group that owns it today",
+        label="Role, seat or group today",
         choices=(),
         empty_label="Any",
         widget=QuickSelect,

@@ -25,6 +25,7 @@ from actions.views import (
     report_by_link,
     responding,
     splitting,
+    tagging,
 )
 
 app_name = "actions"
@@ -37,6 +38,7 @@ urlpatterns = [
     path("actions/reports/<int:pk>/answer/", queue.report_answer, name="report_answer"),
     path("actions/evidence/<int:pk>/", evidence.evidence_download, name="evidence_download"),
     path("actions/change/", changing.bulk_change, name="bulk_change"),
+    path("actions/themes/", tagging.bulk_themes, name="bulk_themes"),
     path("actions/changes/", changes.change_list, name="change_list"),
     path("actions/changes/<int:pk>/", changes.change_detail, name="change_detail"),
     path("actions/<slug:reference>/", action.action_detail, name="action_detail"),

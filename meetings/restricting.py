@@ -33,7 +33,7 @@ def veiled(items: Iterable[AgendaItem], user: AnyUser) -> list[AgendaItem]:
 
 def _veil(item: AgendaItem) -> AgendaItem:
     stand_in = AgendaItem(title=TITLE, meeting=item.meeting, **{name: getattr(item, name) for name in _KNOWN})
-    empty: dict[str, Any] = dict.fromkeys(("minutes", "returned_as", "papers"), ())
+    empty: dict[str, Any] = dict.fromkeys(("minutes", "returned_as", "papers", "themes"), ())
     stand_in._prefetched_objects_cache = {name: AgendaItem.objects.none() for name in empty}  # type: ignore[attr-defined]  # where Django keeps them
     stand_in._state.fields_cache.update({"waiting": None, "forward_item": None})
     return stand_in

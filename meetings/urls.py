@@ -25,7 +25,6 @@ urlpatterns = [
     path("documents/<int:pk>/delete/", views.document_delete, name="document_delete"),
     path("documents/<int:pk>/", views.document_download, name="document_download"),
     path("meetings/<int:pk>/items/add/", views.item_add, name="item_add"),
-    path(ITEM + "edit/", views.item_edit, name="item_edit"),
     path(ITEM + "move/", views.item_move, name="item_move"),
     path(ITEM + "place/", views.item_place, name="item_place"),
     path(ITEM + "defer/", views.item_defer, name="item_defer"),

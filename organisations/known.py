@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Min, OuterRef, Subquery, Value, When
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -37,3 +38,18 @@ def board_at(board: Board, at: dt.datetime) -> Board:
     then: Board = row.instance
     then.secretariat, then.slug = row.secretariat, board.slug
     return then
+
+
+def first_kept(model: Any) -> Subquery:
+    """When a row of the outer query was first written down; null where no history is kept of it."""
+    rows = model.history.model.objects.filter(id=OuterRef("pk")).order_by("history_date")
+    return Subquery(rows.values("history_date")[:1])
+
+
+def kept_since(board: Board) -> dt.datetime:
+    """The end of the day on which the board came to be kept here: what came with it is as old as anybody can tell. One query."""
+    first = board.history.aggregate(first=Min("history_date"))["first"]
+    if first is None:
+        return dt.datetime.min.replace(tzinfo=dt.UTC)
+    day = timezone.localdate(first)
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.max))

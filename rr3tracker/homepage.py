@@ -16,6 +16,7 @@ from actions.rows import ActionRow, rows_of
 from meetings.models import Meeting, MinutesStage
 from organisations.models import Board
 from organisations.roles import roles_of
+from rr3tracker.organisation_owes import OrganisationOwes, organisations_owe
 
 if TYPE_CHECKING:
     from meetings.models.meeting import MeetingQuerySet
@@ -41,10 +42,12 @@ class HomePage:
     latest: list[Meeting]
     reports_waiting: int
     """For the answer of this user."""
+    organisations: list[OrganisationOwes]
+    """What an official's organisation owes; empty for others."""
 
 
 def home_page_of(user: AnyUser, *, on: dt.date) -> HomePage:
-    """Seven queries, however many boards there are and whatever the roles are on them."""
+    """Seven queries, and three more for an official, however many boards there are and whatever the roles are on them."""
     owed = list(
         Action.objects.visible_to(user).owed_by_user(user).open().for_register().in_sections(on=on)[:OWED_SHOWN]
     )
@@ -53,6 +56,7 @@ def home_page_of(user: AnyUser, *, on: dt.date) -> HomePage:
         owed=rows_of(owed, on=on),
         to_finish=list(minutes_to_finish(user, on=on)[:MINUTES_SHOWN]),
         reports_waiting=count_reports_waiting(user),
+        organisations=organisations_owe(user, on=on),
         latest=list(latest_minutes(user).filter(of_own_boards(user))[:MINUTES_SHOWN]),
     )
 

@@ -11,8 +11,11 @@ from rr3tracker.views.board_summary import board_summary
 from rr3tracker.views.board_year import board_year
 from rr3tracker.views.checking import check_minutes, warning_accept
 from rr3tracker.views.home import home
+from rr3tracker.views.item_edit import item_edit
 from rr3tracker.views.meeting_edit import meeting_edit
+from rr3tracker.views.meeting_themes import meeting_themes
 from rr3tracker.views.search import search
+from rr3tracker.views.several_themes import theme_add_several
 from rr3tracker.views.stage import stage_edit
 from rr3tracker.views.taking import taking, taking_item
 from rr3tracker.views.taking_issue import taking_issue
@@ -33,6 +36,8 @@ urlpatterns = [
     path("summaries/csv/", board_comparison_csv, name="board_comparison_csv"),
     path("boards/<slug:slug>/year/", board_year, name="board_year"),
     path("meetings/<int:pk>/edit/", meeting_edit, name="meeting_edit"),
+    path("meetings/<int:pk>/items/<int:item_pk>/edit/", item_edit, name="item_edit"),
+    path("meetings/<int:pk>/themes/", meeting_themes, name="meeting_themes"),
     path("meetings/<int:pk>/minutes/", taking, name="taking"),
     path("meetings/<int:pk>/minutes/issue/", taking_issue, name="taking_issue"),
     path("meetings/<int:pk>/minutes/<int:item_pk>/", taking_item, name="taking_item"),
@@ -47,6 +52,7 @@ urlpatterns = [
     path("meetings/<int:pk>/approval/<int:minutes_pk>/", approval_amend, name="approval_amend"),
     path("themes/", theme_list, name="theme_list"),
     path("themes/add/", theme_add, name="theme_add"),
+    path("themes/add-several/", theme_add_several, name="theme_add_several"),
     path("themes/<int:pk>/", theme_detail, name="theme_detail"),
     path("themes/<int:pk>/edit/", theme_edit, name="theme_edit"),
     path("themes/<int:pk>/delete/", theme_delete, name="theme_delete"),

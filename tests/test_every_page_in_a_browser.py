@@ -18,7 +18,7 @@ from playwright.sync_api import Page
 
 from actions.models import Action
 from meetings.models import ForwardItem, Meeting, Minute
-from organisations.models import Board, Membership, Person, Seat, User
+from organisations.models import Board, Membership, Person, Seat, Theme, User
 from rr3tracker.demonstration.loading import load_demonstration
 from tests.administration import admin_list, admin_url
 from tests.test_access import TABLE
@@ -146,6 +146,7 @@ def rows_of_the_demonstration() -> dict[str, Any]:
     member = Person.objects.get(user__email="member@example.org")
     return {
         "board": board.slug,
+        "theme": Theme.objects.get(name="From the gate to a home").pk,
         "seat": Seat.objects.filter(board=board).earliest("pk").pk,
         "membership": Membership.objects.filter(board=board).earliest("pk").pk,
         "organisation": member.organisation_id,
@@ -180,6 +181,7 @@ def shown_otherwise(rows: dict[str, Any]) -> list[str]:
         "/actions/?board=rr3&state=overdue&due_from=nonsense",
         "/actions/?q=nothing+like+it",
         "/dashboard/?board=rrb",
+        "/themes/?board=rr3",
         "/search/?q=housing",
         "/search/?q=nothing+like+it",
     ]

@@ -56,6 +56,7 @@ QUERY = {
     "taking_version": ("to",),
     "theme_list": ("board",),
     "theme_add": ("board",),
+    "theme_add_several": ("board",),
     "theme_detail": ("board", "from", "to", "page"),
     "actions:action_list": (
         *("q", "state", "mine", "board", "status", "person", "organisation", "raised_at", "sort", "page"),
@@ -78,6 +79,7 @@ QUERY = {
     "actions:action_report": ("minute",),
     "actions:action_merge": ("into",),
     "actions:bulk_change": ("a",),
+    "actions:bulk_themes": ("a",),
     "actions:dashboard": ("board", "period_from", "period_to", "since", "organisation", "theme"),
     "actions:advice_list": ("board", "kind", "page"),
     "actions:advice_add": ("board",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,11 +31,6 @@ class Line:
     overdue: int
     rating: Rating
 
-    @property
-    def worst_first(self) -> tuple[int, int, int, str]:
-        """By its rating, then by how much is overdue, then by how much is open."""
-        return self.rating.place, -self.overdue, -self.opened, self.label.lower()
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -52,6 +47,39 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """What a line is made from: a name, what was counted, and the filters of the register that keep to it."""
+
+    label: str
+    short: str
+    counts: Mapping[str, Any]
+    narrower: Mapping[str, Any]
+    is_rest: bool = False
+    """It stands for what has no such thing, and comes last: no organisation, no theme, nobody."""
+
+    @property
+    def rating(self) -> Rating:
+        return rating_of(
+            opened=self.counts["open_now"], overdue=self.counts["overdue"], very_late=self.counts["very_late"]
+        )
+
+    @property
+    def worst_first(self) -> tuple[int, int, int, str]:
+        """By its rating, then by how much is overdue, then by how much is open."""
+        return self.rating.place, -self.counts["overdue"], -self.counts["open_now"], self.label.lower()
+
+    def line(self, columns: Iterable[Column], scope: Scope) -> Line:
+        return Line(
+            self.label,
+            self.short,
+            [column.cell(self.counts, scope, self.narrower) for column in columns],
+            self.counts["open_now"],
+            self.counts["overdue"],
+            self.rating,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     columns: list[str]
     lines: list[Line]
@@ -62,29 +90,16 @@ class Table:
         return bool(self.lines)
 
 
-def line_of(
-    label: str,
-    short: str,
-    counts: Mapping[str, Any],
-    *,
-    columns: Sequence[Column],
-    scope: Scope,
-    narrower: Mapping[str, Any],
-) -> Line:
-    """``narrower`` are the filters of the register that keep to this line."""
-    opened, overdue = counts["open_now"], counts["overdue"]
-    return Line(
-        label,
-        short,
-        [column.cell(counts, scope, narrower) for column in columns],
-        opened,
-        overdue,
-        rating_of(opened=opened, overdue=overdue, very_late=counts["very_late"]),
+NO_TABLE = Table([], [])
+
+
+def table_of(columns: Sequence[Column], entries: Iterable[Entry], scope: Scope, *, most: int | None = None) -> Table:
+    """The worst first, and no more than so many; the rest after them."""
+    ordered = sorted(entries, key=lambda entry: entry.worst_first)
+    named = [entry for entry in ordered if not entry.is_rest]
+    shown = [*named[:most], *(entry for entry in ordered if entry.is_rest)]
+    return Table(
+        [column.heading for column in columns],
+        [entry.line(columns, scope) for entry in shown],
+        len(ordered) - len(shown),
     )
-
-
-def table_of(columns: Sequence[Column], lines: list[Line], *, most: int | None = None) -> Table:
-    """The worst first, and no more than so many."""
-    ordered = sorted(lines, key=lambda line: line.worst_first)
-    shown = ordered[:most]
-    return Table([column.heading for column in columns], shown, len(ordered) - len(shown))

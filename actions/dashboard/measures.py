@@ -11,9 +11,9 @@ from django.db.models import Count, Q
 
 from actions.dashboard.scope import DAY, Scope
 from actions.figures import Figure
-from actions.models import Status, conditions
-from actions.models.reported import is_put_off, is_put_off_between, is_reopened_between
-from organisations.dates import months_before, write_date
+from actions.models import Action, ActionUpdate, Status, conditions
+from actions.models.reported import puts_off, stands
+from organisations.dates import months_before
 
 VERY_LATE_MONTHS = 3
 KINDS = {Status.COMPLETE: "complete", Status.NO_LONGER_NEEDED: "closed", Status.REFERRED: "closed"}
@@ -35,6 +35,11 @@ class Measure:
 
 def counts_of(measures: Iterable[Measure], *, distinct: bool = False) -> dict[str, Count]:
     return {measure.name: Count("pk", filter=measure.condition, distinct=distinct) for measure in measures}
+
+
+def is_counted(scope: Scope) -> Q:
+    """Whether any of these counts it: of a register that holds fifteen years, few are open or were closed lately."""
+    return conditions.is_open() | Q(closed_on__gte=min(scope.first, scope.since))
 
 
 def now_measures(scope: Scope) -> list[Measure]:
@@ -62,14 +67,14 @@ def period_measures(scope: Scope) -> list[Measure]:
             "completed",
             "Completed",
             conditions.is_completed_between(first, last),
-            _days("completed", first, last),
+            days_of("completed", first, last),
             "complete",
         ),
         Measure(
             "no_longer",
             "No longer needed",
             conditions.is_closed_between(first, last) & Q(status=Status.NO_LONGER_NEEDED),
-            {"status": Status.NO_LONGER_NEEDED.value, **_days("closed", first, last)},
+            {"status": Status.NO_LONGER_NEEDED.value, **days_of("closed", first, last)},
             "closed",
         ),
     ]
@@ -89,64 +94,37 @@ def on_time_measures(scope: Scope) -> list[Measure]:
             f"on_time_{value}",
             label,
             completed & condition,
-            {"on_time": value, **_days("completed", scope.first, scope.last)},
+            {"on_time": value, **days_of("completed", scope.first, scope.last)},
         )
         for value, label, condition in kinds
     ]
 
 
-def put_off_measures(scope: Scope) -> list[Measure]:
-    """Open actions by how often their day was put off, and what was put off in the period."""
-    often = [("1", "once or more"), ("2", "twice or more"), ("3", "three times or more")]
-    return [
-        *(
-            Measure(
-                f"moved_{times}",
-                label,
-                conditions.is_open() & is_put_off(scope.reader, times=int(times)),
-                {"state": "open", "moved": times},
-            )
-            for times, label in often
-        ),
-        Measure(
-            "moved_lately",
-            "put off in the period",
-            is_put_off_between(scope.reader, scope.first, scope.last),
-            _days("postponed", scope.first, scope.last),
-        ),
-    ]
+def put_off_measure(scope: Scope) -> Measure:
+    """Open actions whose day was put off: what ``with_slips`` counts, asked of the open ones alone."""
+    opened = Action.objects.open().values("pk")
+    moved = ActionUpdate.objects.visible_to(scope.reader).filter(stands(), puts_off(), action__in=opened)
+    condition = conditions.is_open() & Q(pk__in=moved.order_by().values("action"))
+    return Measure("moved", "Put off", condition, {"state": "open", "moved": "1"})
 
 
 def changed_measures(scope: Scope) -> list[Measure]:
-    """What happened from ``scope.since`` to today."""
+    """What was raised and what was completed from ``scope.since`` to today."""
     since, on = scope.since, scope.on
     return [
-        Measure("was_raised", "Raised", conditions.is_raised_between(since, on), _days("raised", since, on)),
+        Measure("was_raised", "Raised", conditions.is_raised_between(since, on), days_of("raised", since, on)),
         Measure(
             "was_completed",
             "Completed",
             conditions.is_completed_between(since, on),
-            _days("completed", since, on),
+            days_of("completed", since, on),
             "complete",
-        ),
-        Measure(
-            "was_put_off",
-            "Put off",
-            is_put_off_between(scope.reader, since, on),
-            _days("postponed", since, on),
-            "delayed",
-        ),
-        Measure(
-            "was_reopened",
-            "Reopened",
-            is_reopened_between(scope.reader, since, on),
-            _days("reopened", since, on),
-            "overdue",
         ),
     ]
 
 
 def status_measures() -> list[Measure]:
+    """How many stand at each status, whenever they came to it."""
     return [
         Measure(
             f"status_{status.value}",
@@ -167,7 +145,7 @@ def age_measures(on: dt.date) -> list[Measure]:
             f"age_{least}",
             f"{least} to {most} days" if most else "More than a year",
             conditions.is_open() & conditions.is_raised_between(*_ago(on, least, most)),
-            {"state": "open", **_days("raised", *_ago(on, least, most))},
+            {"state": "open", **days_of("raised", *_ago(on, least, most))},
             "open",
         )
         for least, most in bands
@@ -192,7 +170,7 @@ def lateness_measures(on: dt.date) -> list[Measure]:
             f"late_{number}",
             label,
             conditions.is_overdue(on=on) & conditions.is_due_between(first, last),
-            {"state": "overdue", **_days("due", first, last)},
+            {"state": "overdue", **days_of("due", first, last)},
             "overdue",
         )
         for number, (label, first, last) in enumerate(bands)
@@ -204,10 +182,6 @@ def is_very_late(on: dt.date) -> Q:
     return conditions.is_overdue(on=on) & conditions.is_due_between(None, months_before(on, VERY_LATE_MONTHS))
 
 
-def words_of_period(scope: Scope) -> str:
-    return f"from {write_date(scope.first)} to {write_date(scope.last)}"
-
-
-def _days(name: str, first: dt.date | None, last: dt.date | None) -> dict[str, str]:
+def days_of(name: str, first: dt.date | None, last: dt.date | None) -> dict[str, str]:
     bounds = {f"{name}_from": first, f"{name}_to": last}
     return {key: day.isoformat() for key, day in bounds.items() if day}

@@ -12,9 +12,8 @@ from django.db.models.functions import Coalesce
 from actions.dashboard.scope import Scope
 from actions.figures import Figure
 from actions.filters import CARRIED as IN_WORDS
-from actions.models import Action, ActionQuerySet, ActionUpdate
+from actions.models import Action, ActionQuerySet
 from actions.models.conditions import CARRIED
-from actions.models.reported import puts_off, stands
 from actions.rows import ActionRow, rows_of
 from meetings.models import Meeting
 
@@ -30,23 +29,16 @@ class Running:
     carried: int
 
 
-def longest_and_most_put_off(actions: ActionQuerySet, scope: Scope) -> tuple[list[Running], list[Running]]:
-    """Five of each, of the open actions. Three queries."""
-    opened = actions.open()
-    longest = opened.order_by("raised_on", "pk").values("pk")[:SHOWN]
-    put_off = [pk for pk, _ in _times_put_off(opened, scope)]
-    shown = Action.objects.filter(Q(pk__in=longest) | Q(pk__in=put_off)).with_register_columns()
+def longest_and_most_put_off(
+    actions: ActionQuerySet, scope: Scope, put_off: list[int]
+) -> tuple[list[Running], list[Running]]:
+    """Five of each, of the open actions; ``put_off`` are the keys of the latter, in their order. Two queries."""
+    longest = actions.open().order_by("raised_on", "pk").values("pk")[:SHOWN]
+    shown = Action.objects.filter(Q(pk__in=longest) | Q(pk__in=put_off[:SHOWN])).with_register_columns()
     shown = shown.with_slips(scope.reader).with_meetings_carried(on=scope.on).order_by("raised_on", "pk")
     rows = [_running(row, scope.on) for row in rows_of(shown, on=scope.on)]
     by_key = {one.row.action.pk: one for one in rows}
-    return rows[:SHOWN], [by_key[pk] for pk in put_off]
-
-
-def _times_put_off(opened: ActionQuerySet, scope: Scope) -> list[tuple[int, int]]:
-    """The keys of those put off most often, each with how often: what ``with_slips`` counts."""
-    updates = ActionUpdate.objects.visible_to(scope.reader).filter(stands(), puts_off(), action__in=opened.values("pk"))
-    counted = updates.order_by().values_list("action").annotate(n=Count("pk", distinct=True))
-    return list(counted.order_by("-n", "action__raised_on", "action")[:SHOWN])
+    return rows[:SHOWN], [by_key[pk] for pk in put_off[:SHOWN]]
 
 
 def _running(row: ActionRow, on: dt.date) -> Running:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Case, CharField, F, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce
 
-from actions.dashboard.lines import Column, Line, Table, line_of, table_of
+from actions.dashboard.lines import NO_TABLE, Column, Entry, Table, table_of
 from actions.dashboard.measures import (
     Measure,
     counts_of,
+    is_counted,
     is_very_late,
     now_measures,
     on_time_measures,
     period_measures,
-    put_off_measures,
+    put_off_measure,
     status_measures,
 )
 from actions.dashboard.scope import Scope
@@ -25,7 +27,8 @@ from actions.models import ActionOwner, ActionQuerySet
 from organisations.models import Organisation, Person
 from organisations.roles import roles_of
 
-MOST_LINES = 20
+MOST_ORGANISATIONS = 20
+MOST_LINES = 10
 Rows = list[dict[str, Any]]
 
 
@@ -34,13 +37,12 @@ def columns_of(scope: Scope) -> list[Column]:
     opened, soon, overdue, agreeing = now_measures(scope)
     completed, no_longer = period_measures(scope)
     on_time, dated, *_ = on_time_measures(scope)
-    moved = put_off_measures(scope)[0]
     return [
         Column("Open", opened),
         Column("Due soon", soon),
         Column("Overdue", overdue),
         Column("To be agreed", agreeing),
-        Column("Put off", moved),
+        Column("Put off", put_off_measure(scope)),
         Column("Completed", completed),
         Column("On time", on_time, dated),
         Column("No longer needed", no_longer),
@@ -73,6 +75,25 @@ def measures_of(columns: Iterable[Column], scope: Scope) -> list[Measure]:
     return list({measure.name: measure for measure in needed}.values())
 
 
+def count_by_board(actions: ActionQuerySet, scope: Scope, measures: Sequence[Measure]) -> tuple[Table, Counter[str]]:
+    """The table of the boards; and the sums of all that is counted, these measures with it."""
+    columns = columns_of(scope)
+    every = list({one.name: one for one in [*measures, *measures_of(columns, scope)]}.values())
+    grouped = (
+        actions.filter(is_counted(scope))
+        .values("board__slug", "board__name", "board__acronym")
+        .annotate(**counts_of(every))
+    )
+    rows, sums = [dict(row) for row in grouped], Counter[str]()
+    for row in rows:
+        sums.update({one.name: row[one.name] for one in every})
+    entries = [
+        Entry(row["board__name"], row["board__acronym"] or row["board__name"], row, {"board": row["board__slug"]})
+        for row in _rows(rows, measures_of(columns, scope))
+    ]
+    return table_of(columns, entries, scope), sums
+
+
 def by_organisation(actions: ActionQuerySet, scope: Scope) -> Table:
     """By who is answerable, themselves or through their people; and what no organisation owns.
 
@@ -80,45 +101,40 @@ def by_organisation(actions: ActionQuerySet, scope: Scope) -> Table:
     """
     columns = columns_by_status(scope)
     measures = measures_of(columns, scope)
-    key = Coalesce("owners__organisation", "owners__person__organisation")
-    owned = actions.annotate(key=key).filter(key__isnull=False)
+    counted = actions.filter(is_counted(scope))
+    owned = counted.annotate(key=Coalesce("owners__organisation", "owners__person__organisation")).filter(
+        key__isnull=False
+    )
     if scope.organisation and scope.organisation != NO_ORGANISATION:
         owned = owned.filter(key=int(scope.organisation))
     grouped = owned.values("key").annotate(**counts_of(measures, distinct=True))
-    nobody = actions.owned_by_no_organisation().annotate(key=Value(None, output_field=IntegerField()))
+    nobody = counted.owned_by_no_organisation().annotate(key=Value(None, output_field=IntegerField()))
     alone = nobody.values("key").annotate(**counts_of(measures))
     rows = _rows(grouped.union(alone, all=True), measures)
     named = Organisation.objects.visible_to(scope.reader).filter(pk__in=[row["key"] for row in rows])
-    names: dict[int | None, tuple[str, str]] = {
-        one.pk: (one.name, one.short_name) for one in named.only("name", "acronym")
-    }
-    names[None] = ("No organisation", "No organisation")
-    lines = [
-        line_of(
-            *names[row["key"]],
-            row,
-            columns=columns,
-            scope=scope,
-            narrower={"organisation": row["key"] or NO_ORGANISATION},
-        )
+    names = {one.pk: (one.name, one.short_name) for one in named.only("name", "acronym")}
+    entries = [
+        Entry(*names[row["key"]], row, {"organisation": row["key"]})
+        if row["key"]
+        else Entry("No organisation", "No organisation", row, {"organisation": NO_ORGANISATION}, is_rest=True)
         for row in rows
-        if row["key"] in names
+        if row["key"] in names or row["key"] is None
     ]
-    return table_of(columns, lines, most=MOST_LINES)
+    return table_of(columns, entries, scope, most=MOST_ORGANISATIONS)
 
 
-def by_theme(actions: ActionQuerySet, scope: Scope, names: dict[str, str]) -> Table:
+def by_theme(actions: ActionQuerySet, scope: Scope, names: Mapping[str, str]) -> Table:
     """``names`` are the themes that the reader may know of, by their key as the register's address says it."""
     columns = columns_of(scope)
     measures = measures_of(columns, scope)
-    grouped = actions.annotate(key=F("themes")).values("key").annotate(**counts_of(measures))
+    grouped = actions.filter(is_counted(scope)).annotate(key=F("themes")).values("key").annotate(**counts_of(measures))
     found = {str(row["key"] or NO_THEME): row for row in _rows(grouped, measures)}
-    lines = [
-        line_of(names[key], names[key], row, columns=columns, scope=scope, narrower={"theme": key})
+    entries = [
+        Entry(names[key], names[key], row, {"theme": key}, is_rest=key == NO_THEME)
         for key, row in found.items()
         if key in names and scope.theme in ("", key)
     ]
-    return table_of(columns, lines, most=MOST_LINES) if found.keys() != {NO_THEME} else Table([], [])
+    return table_of(columns, entries, scope, most=MOST_LINES) if found.keys() != {NO_THEME} else NO_TABLE
 
 
 def by_owner(actions: ActionQuerySet, scope: Scope) -> Table:
@@ -128,31 +144,28 @@ def by_owner(actions: ActionQuerySet, scope: Scope) -> Table:
     """
     columns = columns_of(scope)
     measures = measures_of(columns, scope)
-    key = Case(
+    kind = Case(
         When(owners__isnull=True, then=Value("nobody")),
-        *(
-            When(Q(**{f"owners__{kind}__isnull": False}), then=Value(kind))
-            for kind in ("person", "organisation", "seat")
-        ),
+        *(When(Q(**{f"owners__{one}__isnull": False}), then=Value(one)) for one in ("person", "organisation", "seat")),
         When(~Q(owners__words=""), then=Value("words")),
         default=F("owners__role"),
         output_field=CharField(),
     )
-    number = Coalesce("owners__person", "owners__organisation", "owners__seat")
     people = Person.objects.visible_to(scope.reader).values("pk")
     roles = roles_of(scope.reader)
     seats = Q() if roles.sees_all else Q(owners__seat__isnull=True) | Q(owners__seat__board__in=roles.boards)
     grouped = (
-        actions.filter(Q(owners__person__isnull=True) | Q(owners__person__in=people), seats)
-        .annotate(kind=key, key=number)
+        actions.filter(is_counted(scope))
+        .filter(Q(owners__person__isnull=True) | Q(owners__person__in=people), seats)
+        .annotate(kind=kind, key=Coalesce("owners__person", "owners__organisation", "owners__seat"))
         .values("kind", "key", "owners__person__name", "owners__organisation__name", "owners__seat__title")
         .annotate(**counts_of(measures, distinct=True))
     )
-    lines = []
+    entries = []
     for row in _rows(grouped, measures):
         address, name = _owner_in(row)
-        lines.append(line_of(name, name, row, columns=columns, scope=scope, narrower={"owner": address}))
-    return table_of(columns, lines, most=MOST_LINES)
+        entries.append(Entry(name, name, row, {"owner": address}, is_rest=address == "nobody"))
+    return table_of(columns, entries, scope, most=MOST_LINES)
 
 
 def _owner_in(row: dict[str, Any]) -> tuple[str, str]:
@@ -170,6 +183,3 @@ def _rows(grouped: Any, measures: Sequence[Measure]) -> Rows:
     """Those that have anything to show."""
     shown = [measure.name for measure in measures if measure.name != "very_late"]
     return [dict(row) for row in grouped if any(row[name] for name in shown)]
-
-
-__all__ = ["MOST_LINES", "Line", "Table", "by_organisation", "by_owner", "by_theme", "columns_of", "measures_of"]

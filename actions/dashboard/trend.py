@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import datetime as dt
 from calendar import monthrange
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
-from django.db.models import CharField, Count, DateField, F, Q, Value
+from django.db.models import Count, DateField, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Greatest
 
 from actions.dashboard.scope import Scope
 from actions.figures import Figure
-from actions.models import CLOSED, NOT_CLOSED, ActionQuerySet, ActionUpdate, Status
+from actions.models import CLOSED, ActionQuerySet, ActionUpdate, Status
 from organisations.dates import months_before
 
 MONTHS = 12
+RAISED = "raised"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +45,39 @@ class Month:
         return f"{self.first:%B %Y}" if whole else f"{self.first:%B %Y}, to the {self.last.day}{_ending(self.last.day)}"
 
 
-def trend_of(actions: ActionQuerySet, scope: Scope) -> list[Month]:
-    """The twelve months to the end of the period, or to today where that is later. Two queries."""
+@dataclass(frozen=True, slots=True)
+class Trend:
+    months: list[Month]
+    closed: Counter[str]
+    """How many stand at each status that closes an action."""
+
+
+def trend_of(actions: ActionQuerySet, scope: Scope) -> Trend:
+    """The twelve months to the end of the period, or to today if that is earlier. Two queries."""
     months = months_to(min(scope.last, scope.on))
-    raised, closed, completed = _events(actions, since=months[0][0])
+    events = _events(actions, since=months[0][0])
     corrections = _corrections(actions, [last for _, last in months])
-    return [
-        Month(
-            first,
-            last,
-            _figure("Raised", _between(raised, first, last), scope, raised_from=first, raised_to=last),
-            _figure("Completed", _between(completed, first, last), scope, completed_from=first, completed_to=last),
-            _figure(
-                "Open",
-                _until(raised, last) - _until(closed, last) + corrections[last],
-                scope,
-                as_at=last,
-                state="open",
-            ),
-        )
-        for first, last in months
-    ]
+    raised, completed = events[RAISED], events[Status.COMPLETE]
+    closed: Counter[dt.date] = sum((events[status] for status in CLOSED), Counter())
+    return Trend(
+        [
+            Month(
+                first,
+                last,
+                _figure("Raised", _between(raised, first, last), scope, raised_from=first, raised_to=last),
+                _figure("Completed", _between(completed, first, last), scope, completed_from=first, completed_to=last),
+                _figure(
+                    "Open",
+                    _until(raised, last) - _until(closed, last) + corrections[last],
+                    scope,
+                    as_at=last,
+                    state="open",
+                ),
+            )
+            for first, last in months
+        ],
+        Counter({status: events[status].total() for status in CLOSED}),
+    )
 
 
 def months_to(end: dt.date) -> list[tuple[dt.date, dt.date]]:
@@ -75,39 +87,40 @@ def months_to(end: dt.date) -> list[tuple[dt.date, dt.date]]:
     return list(zip(firsts, [*lasts[:-1], end], strict=True))
 
 
-def _events(actions: ActionQuerySet, *, since: dt.date) -> list[Counter[dt.date]]:
-    """How many were raised, closed and completed on each day; what was before ``since`` is put on the day before."""
+def _events(actions: ActionQuerySet, *, since: dt.date) -> defaultdict[str, Counter[dt.date]]:
+    """How many were raised on each day, and closed to each status; what was before ``since`` is put on the day before."""
     before = Value(since - dt.timedelta(days=1), output_field=DateField())
-
-    def events(kind: str, field: str, which: Q) -> Any:
-        dated = actions.filter(which).annotate(
-            kind=Value(kind, output_field=CharField()), day=Greatest(F(field), before)
-        )
-        return dated.values("kind", "day").annotate(n=Count("pk"))
-
-    found = events("raised", "raised_on", Q()).union(
-        events("closed", "closed_on", Q(closed_on__isnull=False)),
-        events("completed", "closed_on", Q(status=Status.COMPLETE)),
-        all=True,
+    grouped = (
+        actions.annotate(raised=Greatest("raised_on", before), closed=Greatest("closed_on", before))
+        .values_list("raised", "closed", "status")
+        .annotate(n=Count("pk"))
     )
-    days: dict[str, Counter[dt.date]] = {"raised": Counter(), "closed": Counter(), "completed": Counter()}
-    for row in found:
-        days[row["kind"]][row["day"]] += row["n"]
-    return list(days.values())
+    days: defaultdict[str, Counter[dt.date]] = defaultdict(Counter)
+    for raised_on, closed_on, status, n in grouped:
+        days[RAISED][raised_on] += n
+        if status in CLOSED:  # of what is open the two databases do not say the same
+            days[status][closed_on] += n
+    return days
 
 
 def _corrections(actions: ActionQuerySet, ends: list[dt.date]) -> Counter[dt.date]:
-    """For each day, how many more were open than had been raised and not closed: those that were reopened since, and those
-    of which a report that came in late says otherwise."""
-    closed_otherwise = Q(status_after__in=CLOSED) & (
-        Q(action__closed_on__isnull=True) | Q(reported_on__lt=F("action__closed_on"))
-    )
-    open_afterwards = Q(status_after__in=NOT_CLOSED, reported_on__gte=F("action__closed_on"))
-    # Who sees an action sees all of these: nothing of what they say is told but whether it was open.
+    """For each of these days, how many more were open than had been raised and not closed.
+
+    That is otherwise where an action had been closed before the day that it was closed on, or though it is open: it was
+    reopened since, or a report that came in late says so. And where something was reported of it once it was closed: a
+    report that came in late may then say that it was open in between.
+    """
     updates = ActionUpdate.objects.order_by()
-    irregular = updates.filter(closed_otherwise | open_afterwards, action__in=actions.values("pk")).values("action")
+    open_since = Q(action__closed_on__isnull=True) | Q(action__closed_on__gt=F("reported_on"))
+    lately = Q(action__closed_on__isnull=True) | Q(action__closed_on__gt=ends[0])
+    # Of what nothing was reported since the first of the days, all of them tell the same.
+    told_since = updates.filter(reported_on__gt=ends[0]).values("action")
+    closed_before = updates.filter(open_since, lately, status_after__in=CLOSED, action__in=told_since).values("action")
+    reported_after = updates.filter(status_before__in=CLOSED, reported_on__gt=ends[0]).values("action")
+    # Who sees an action sees of all its reports nothing but whether it was open.
+    seen = Exists(actions.filter(pk=OuterRef("action")))
     rows = (
-        updates.filter(action__in=irregular)
+        updates.filter(seen, Q(action__in=closed_before) | Q(action__in=reported_after))
         .order_by("action", "reported_on", "pk")
         .values_list("action", "action__raised_on", "action__closed_on", "reported_on", "status_after")
     )

@@ -10,8 +10,10 @@ from django import forms
 from actions.forms.due import DueForm
 from actions.forms.paragraphs import ParagraphField, recent_paragraphs
 from organisations.forms.dates import DateField
+from organisations.forms.themes import ThemesField, offer_themes
 
 if TYPE_CHECKING:
+    from actions.models import Action
     from meetings.models import Minute
     from organisations.models import Board
     from organisations.roles import AnyUser
@@ -25,10 +27,16 @@ class ActionTextForm(forms.Form):
         error_messages={"required": "Enter what is to be done"},
     )
 
-    def __init__(self, *args: Any, agreed: bool = False, **kwargs: Any) -> None:
-        """``agreed``: the wording is only shown, for the minutes that asked for it are approved."""
+
+class CorrectActionForm(ActionTextForm):
+    """Where its minutes are approved, the wording is only shown."""
+
+    themes = ThemesField()
+
+    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if agreed:
+        offer_themes(self, action.board, carried=action)
+        if action.is_agreed:
             del self.fields["text"]
 
 
@@ -41,7 +49,8 @@ class RaiseActionForm(DueForm, ActionTextForm):
         required=False,
         help_text="If it was agreed between meetings. An action raised in a paragraph has the day of its meeting.",
     )
-    field_order = ("text", "raised_in", "raised_on", "due")
+    themes = ThemesField(help_text="Those of the agenda item that it is raised in, it takes by itself.")
+    field_order = ("text", "raised_in", "raised_on", "due", "themes")
 
     def __init__(
         self,
@@ -55,6 +64,7 @@ class RaiseActionForm(DueForm, ActionTextForm):
     ) -> None:
         super().__init__(data, board=board, user=user, initial={"raised_on": today, **(initial or {})})
         self.today, self.paragraph = today, paragraph
+        offer_themes(self, board)
         if paragraph:
             del self.fields["raised_in"], self.fields["raised_on"]
         else:

@@ -15,7 +15,8 @@ from actions.services import Recommended
 from meetings.models import Document, Meeting, Minute
 from organisations.dates import write_date
 from organisations.forms.dates import DateField
-from organisations.models import Board, Theme
+from organisations.forms.themes import ThemesField, offer_themes
+from organisations.models import Board
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -112,23 +113,25 @@ class RecommendationForm(forms.Form):
     )
     response_due_on = DateField(label="Response due by", required=False, help_text="If it has a day of its own.")
     raised_in = ParagraphField(label="Recorded in", required=False, empty_label="No paragraph", widget=QuickSelect)
-    themes = forms.ModelMultipleChoiceField(
-        label="Themes", queryset=Theme.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    themes = ThemesField()
 
     def __init__(
-        self, data: Any = None, *, advice: Advice, user: User, known: KnownOrganisations, initial: dict[str, Any]
+        self,
+        data: Any = None,
+        *,
+        advice: Advice,
+        user: User,
+        known: KnownOrganisations,
+        initial: dict[str, Any],
+        recommendation: Recommendation | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
         cast("OrganisationsField", self.fields["to"]).known = known
-        themes = Theme.objects.offered_by(advice.board)
-        cast("forms.ModelMultipleChoiceField[Theme]", self.fields["themes"]).queryset = themes
-        if not themes:
-            del self.fields["themes"]
         if advice.meeting_id:
             cast("ParagraphField", self.fields["raised_in"]).queryset = paragraphs_of(advice.meeting_id, user)
         else:
             del self.fields["raised_in"]
+        offer_themes(self, advice.board, carried=recommendation)
 
     @property
     def recommended(self) -> Recommended:
@@ -164,5 +167,4 @@ def initial_of(recommendation: Recommendation) -> dict[str, Any]:
         "to": [row.organisation for row in recommendation.addressees.select_related("organisation")],
         "response_due_on": recommendation.response_due_on,
         "raised_in": recommendation.raised_in_id,
-        "themes": list(recommendation.themes.all()),
     }

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -52,23 +53,20 @@ class DashboardForm(forms.Form):
     theme = forms.ChoiceField(label="Theme", required=False, widget=QuickSelect)
 
     def __init__(self, query: QueryDict, *, user: AnyUser, on: dt.date) -> None:
-        super().__init__(_as_written(query))
         self.user, self.on = user, on
         self.boards = dict(board_choices(user))
-        self.themes = dict(theme_choices(user, query.get("theme")))
-        organisations = organisation_choices(user, query.get("organisation"))
         asked = query.getlist("board")
         self.chosen = tuple(slug for slug in self.boards if slug in asked)
         """The slugs asked for that the reader may see."""
+        super().__init__(_as_written(query, boards=self.chosen))
+        self.themes = dict(theme_choices(user, query.get("theme")))
+        organisations = organisation_choices(user, query.get("organisation"))
         for name, choices in (
             ("board", list(self.boards.items())),
             ("organisation", [("", "Any or none"), *organisations]),
             ("theme", [("", "Any or none"), *self.themes.items()]),
         ):
             cast("forms.ChoiceField", self.fields[name]).choices = choices
-
-    def clean_board(self) -> list[str]:
-        return list(self.chosen)
 
     def clean_period_from(self) -> dt.date | None:
         return _in_memory(self.cleaned_data["period_from"])
@@ -141,9 +139,10 @@ def _in_memory(day: dt.date | None) -> dt.date | None:
     return day
 
 
-def _as_written(query: QueryDict) -> QueryDict:
-    """An address says 2026-03-05, and the field 5 March 2026; what is no day stays as it was typed."""
+def _as_written(query: QueryDict, *, boards: Sequence[str]) -> QueryDict:
+    """Of these boards. An address says 2026-03-05, and the field 5 March 2026; what is no day stays as it was typed."""
     data = query.copy()
+    data.setlist("board", boards)
     for name in ("period_from", "period_to", "since"):
         try:
             day = read_date(data.get(name, ""))

@@ -29,8 +29,10 @@ def puts_off() -> Q:
 
 def is_put_off(user: AnyUser, *, times: int) -> Q:
     """Its day was put off at least so often: what ``with_slips`` counts."""
-    often = _standing(user).filter(puts_off()).values("action").annotate(n=Count("pk", distinct=True))
-    return Q(pk__in=often.filter(n__gte=times).values("action"))
+    moved = _standing(user).filter(puts_off()).values("action")
+    # Once is any: grouping sixty thousand rows to find that out takes half as long again.
+    often = moved.annotate(n=Count("pk")).filter(n__gte=times).values("action") if times > 1 else moved
+    return Q(pk__in=often)
 
 
 def is_put_off_between(user: AnyUser, first: dt.date | None, last: dt.date | None) -> Q:

@@ -121,7 +121,16 @@ class ActionUpdate(models.Model):
 
     class Meta:
         ordering = ("action", "reported_on", "pk")
-        indexes = (models.Index(fields=("action", "reported_on"), name="action_update_day"),)
+        indexes = (
+            models.Index(fields=("action", "reported_on"), name="action_update_day"),
+            # Few are of either kind, and they are asked for by a period: without these all are read (actions.models.reported).
+            models.Index(
+                fields=("action", "reported_on"),
+                condition=Q(due_after__gt=F("due_before")),
+                name="action_update_puts_off",
+            ),
+            models.Index(fields=("reported_on", "action"), condition=Q(reopens=True), name="action_update_reopens"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(status_before__in=CLOSED, status_after__in=NOT_CLOSED, reopens=True)

@@ -17,6 +17,7 @@ from actions.services.reporting import report_progress
 from actions.services.responding import record_response
 from actions.services.splitting import Part, split_action
 from actions.services.superseding import supersede_recommendation
+from actions.services.tagging import Tagged, Tagging, set_themes, tag_actions, tag_meeting
 from actions.services.taking_reports import take_report
 from actions.services.undoing import undo_change
 
@@ -27,6 +28,8 @@ __all__ = [
     "GivenEvidence",
     "Part",
     "Recommended",
+    "Tagged",
+    "Tagging",
     "accept_referral",
     "accept_report",
     "add_recommendations",
@@ -51,8 +54,11 @@ __all__ = [
     "save_advice",
     "send_back",
     "set_owners",
+    "set_themes",
     "split_action",
     "supersede_recommendation",
+    "tag_actions",
+    "tag_meeting",
     "take_back_part",
     "take_report",
     "tick_off_part",

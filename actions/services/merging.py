@@ -12,6 +12,7 @@ from django.db import transaction
 from actions.models import Action, ActionChange, ActionOwner, Status
 from actions.services.changing import copies_of
 from actions.services.reporting import report_progress
+from actions.services.tagging import tag_actions
 from meetings.services.saving import hold_open
 from organisations.dates import write_date
 
@@ -38,14 +39,16 @@ def merge_action(
 ) -> ActionChange:
     """``duplicate`` is no longer needed and succeeded by ``into``: one set of changes, that can be undone.
 
-    Its references, reports and evidence stay. ``owners`` are the keys of those of its owners who own ``into`` from now
+    Its references, reports and evidence stay; ``into`` carries its themes too, unless it is of a restricted item. ``owners`` are the keys of those of its owners who own ``into`` from now
     on too. To merge twice merges once; ``after`` as in ``report_progress``. Refuses, with a ``ValidationError``, what
     ``refuse_merging`` and ``report_progress`` refuse.
     """
     if recorded_in:
         hold_open(recorded_in.item.meeting_id)
     held = Action.objects.select_for_update(of=("self",)).filter(pk__in=(duplicate.pk, into.pk)).order_by("pk")
-    rows = {action.pk: action for action in held.select_related("board", "succeeded_by").with_owners()}
+    rows = {
+        action.pk: action for action in held.select_related("board", "succeeded_by", "raised_in__item").with_owners()
+    }
     duplicate, into = rows[duplicate.pk], rows[into.pk]
     if made := _merged_already(duplicate, into, by=by):
         return made
@@ -80,6 +83,8 @@ def merge_action(
             by=by,
             at=at,
         )
+    if not (duplicate.raised_in and duplicate.raised_in.item.is_restricted):  # whose themes are told by it alone
+        tag_actions([into], add=list(duplicate.themes.all()))
     return change
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -10,12 +10,13 @@ from simple_history.utils import bulk_update_with_history
 
 from actions.due import Due
 from actions.models import Action, ActionOwner, ActionSequence
+from actions.services.tagging import set_themes, take_themes
 from meetings.models import UNLOCKED, Meeting
 from meetings.services.saving import hold_open
 
 if TYPE_CHECKING:
     from meetings.models import Minute
-    from organisations.models import Board, User
+    from organisations.models import Board, Theme, User
 
 
 AGREED = "This wording was agreed with the minutes and does not change. The owners may still be changed."
@@ -31,12 +32,13 @@ def raise_action(
     owners: Iterable[ActionOwner] = (),
     due: Due | None = None,
     split_from: Action | None = None,
+    themes: Collection[Theme] = (),
     after: int | None = None,
 ) -> Action:
     """The board asks for a piece of work: an open action with the board's next reference.
 
     ``raised_in`` is the paragraph it was born in, None between meetings; ``split_from`` the action that it was a part of. ``owners`` are unsaved rows,
-    kept in their order. ``after`` is the board's last number when the form was drawn: the same action asked
+    kept in their order. It carries ``themes`` and those of its item, and of the action that it was a part of. ``after`` is the board's last number when the form was drawn: the same action asked
     for again since then is a form sent twice, and is raised once. Refuses, with a ``ValidationError``,
     a paragraph of approved minutes, and what the constraints of an action refuse.
     """
@@ -58,6 +60,7 @@ def raise_action(
     action.full_clean()
     action.save()
     set_owners(action, owners)
+    take_themes(action, raised_in=raised_in, part_of=split_from, more=themes)
     return action
 
 
@@ -72,8 +75,10 @@ def _raised_since(
 
 
 @transaction.atomic
-def correct_action(action: Action, *, text: str, owners: Iterable[ActionOwner]) -> None:
-    """What is to be done, and who is answerable, are put right. Status and due date are reported, never corrected.
+def correct_action(
+    action: Action, *, text: str, owners: Iterable[ActionOwner], themes: Collection[Theme] | None = None
+) -> None:
+    """What is to be done, who is answerable and, where given, what it is about are put right. Status and due date are reported, never corrected.
 
     Once the minutes that asked for it are approved its wording is part of what was agreed: another is refused, with a
     ``ValidationError``. It may still be handed on.
@@ -90,6 +95,8 @@ def correct_action(action: Action, *, text: str, owners: Iterable[ActionOwner]) 
     now.full_clean()
     now.save()
     set_owners(now, owners)
+    if themes is not None:
+        set_themes(now, themes)
     action.refresh_from_db()
 
 

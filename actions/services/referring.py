@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from actions.due import Due
     from actions.models import ActionOwner
     from meetings.models import Minute
-    from organisations.models import Board, Person, User
+    from organisations.models import Board, Person, Theme, User
 
 State = Referral.State
 
@@ -104,7 +104,9 @@ def accept_referral(
     _refuse_answered(held)
     if held.action.status != Status.REFERRED:
         raise ValidationError(f"The board that asked has taken {held.action.reference} up again: decline it.")
-    became = raise_action(held.to_board, text=text, raised_on=on, owners=owners, due=due)
+    became = raise_action(
+        held.to_board, text=text, raised_on=on, owners=owners, due=due, themes=_themes_to_hand_over(held.action)
+    )
     held.became = became
     _answer(held, State.ACCEPTED, by=by, at=at)
     referral.refresh_from_db()
@@ -144,8 +146,17 @@ def decline_referral(referral: Referral, *, by: User, at: dt.datetime, on: dt.da
     referral.refresh_from_db()
 
 
+def _themes_to_hand_over(action: Action) -> list[Theme]:
+    """Those that the other board has too. What a restricted item is about is told by nothing but its own records."""
+    if action.raised_in and action.raised_in.item.is_restricted:
+        return []
+    return list(action.themes.filter(board__isnull=True))
+
+
 def _held(referral: Referral, *, by: User) -> Referral:
-    rows = Referral.objects.select_for_update(of=("self",)).select_related("action__board", "to_board", "became")
+    rows = Referral.objects.select_for_update(of=("self",)).select_related(
+        "action__board", "action__raised_in__item", "to_board", "became"
+    )
     held = rows.get(pk=referral.pk)
     if not can_answer_referral(by, held):
         raise ValidationError("Only the secretariat of the board that was asked answers a referral.")

@@ -37,6 +37,7 @@ def action_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "as_at": as_at,
         "owners": owners,
         "are_all_done": are_all_done(owners, action),
+        "themes": list(action.themes.all()),
         "story": story_of(action, request.user),
         "put_off": times(action.slips) if action.slips else "",  # type: ignore[attr-defined]  # annotated
         "is_overdue": action.is_overdue(today),

@@ -4,28 +4,27 @@ and keeps everything that was typed.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from actions.addresses import number_in, register_address
-from actions.changing import MOST_ACTIONS, NOTHING, Asked, Planned, plan, to_change
+from actions.changing import MOST_ACTIONS, NOTHING, Asked, Planned, plan
 from actions.forms.changing import ChangeForm
 from actions.forms.due import DueForm
 from actions.forms.owners import BaseOwnerFormSet, asks_for_rows, owner_forms
 from actions.models import Action
 from actions.permissions import can_add_actions
 from actions.services import change_actions
+from actions.views.choosing import chosen_actions
 from organisations.forms.refusals import add_refusal
 from organisations.models import User
 
-REFERENCE = re.compile(r"[\w-]{1,24}\Z", re.ASCII)
 NOT_KEPT = {"csrfmiddlewaretoken", "a", "after", "preview", "make", "edit", "leave_out"}
 """What the preview sends besides what was typed."""
 
@@ -57,7 +56,7 @@ def bulk_change(request: HttpRequest) -> HttpResponse:
     references = list(dict.fromkeys((sent or request.GET).getlist("a")))
     if not references or len(references) > MOST_ACTIONS:
         return render(request, "actions/bulk_choose.html", {"most": MOST_ACTIONS, "chosen": len(references)})
-    actions = _chosen(references, user)
+    actions = chosen_actions(references, user)
     forms = _forms(sent, actions, user)
     if sent is None or asks_for_rows(sent) or "edit" in sent or not forms.are_valid():
         return _draw_form(request, actions, forms)
@@ -66,21 +65,11 @@ def bulk_change(request: HttpRequest) -> HttpResponse:
             change = change_actions(actions, forms.asked, after=_seen(sent), by=user, at=timezone.now())
         except ValidationError as refusal:
             add_refusal(forms.change, refusal)
-            actions = _chosen(references, user)
+            actions = chosen_actions(references, user)
         else:
             messages.success(request, f"{change.summary}. It can be undone on this page.")
             return redirect(change)
     return _draw_preview(request, plan(actions, forms.asked), forms, sent)
-
-
-def _chosen(references: list[str], user: User) -> list[Action]:
-    known = [reference for reference in references if REFERENCE.match(reference)]
-    actions = list(to_change(Action.objects.visible_to(user).filter(reference__in=known)))
-    if len(actions) < len(references):
-        raise Http404
-    if Action.objects.editable_by(user).filter(reference__in=known).count() < len(actions):
-        raise PermissionDenied
-    return actions
 
 
 def _forms(sent: QueryDict | None, actions: list[Action], user: User) -> Forms:

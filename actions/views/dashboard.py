@@ -10,7 +10,7 @@ from actions.chips import chips_of
 from actions.dashboard import dashboard_of
 from actions.dashboard.rating import RULE
 from actions.forms.dashboard import DashboardForm
-from actions.line_charts import line_chart
+from actions.line_charts import Row, line_chart
 from actions.queue import count_reports_waiting
 from organisations.dates import write_date
 
@@ -44,15 +44,15 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "Raised and completed each month",
             months,
             [
-                ("Raised", "raised", "dot", [month.raised.count for month in counted.months]),
-                ("Completed", "completed", "square", [month.completed.count for month in counted.months]),
+                Row("Raised", "raised", "dot", [month.raised.count for month in counted.months]),
+                Row("Completed", "completed", "square", [month.completed.count for month in counted.months]),
             ],
         ),
         "open_chart": line_chart(
             "open",
             "Open as each month ended",
             months,
-            [("Open", "open", "dot", [month.open_then.count for month in counted.months])],
+            [Row("Open", "open", "dot", [month.open_then.count for month in counted.months])],
         ),
     }
     return render(request, "actions/dashboard.html", context)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from actions.addresses import number_in, register_address
 from actions.due import said_of_due
-from actions.forms.action import ActionTextForm, RaiseActionForm
+from actions.forms.action import ActionTextForm, CorrectActionForm, RaiseActionForm
 from actions.forms.owners import BaseOwnerFormSet, asks_for_rows, owner_forms
 from actions.models import Action, ActionSequence
 from actions.permissions import can_add_actions, can_edit_action
@@ -65,7 +67,7 @@ def action_edit(request: HttpRequest, reference: str) -> HttpResponse:
     if not can_edit_action(request.user, action):
         raise PermissionDenied
     data, typed = _sent(request)
-    form = ActionTextForm(data, agreed=action.is_agreed, initial={"text": action.text, **typed})
+    form = CorrectActionForm(data, action=action, initial={"text": action.text, **typed})
     owners = owner_forms(
         request.POST or None, user=request.user, board=action.board, on=timezone.localdate(), action=action
     )
@@ -87,11 +89,12 @@ def action_edit(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "actions/action_form.html", context)
 
 
-def _sent(request: HttpRequest) -> tuple[QueryDict | None, dict[str, str]]:
+def _sent(request: HttpRequest) -> tuple[QueryDict | None, dict[str, Any]]:
     """What was sent to be saved; or what was typed, where the button asked for more rows of owners."""
     if request.method != "POST":
         return None, {}
-    return (None, request.POST.dict()) if asks_for_rows(request.POST) else (request.POST, {})
+    typed = {**request.POST.dict(), "themes": request.POST.getlist("themes")}
+    return (None, typed) if asks_for_rows(request.POST) else (request.POST, {})
 
 
 def _are_valid(form: ActionTextForm, owners: BaseOwnerFormSet) -> bool:
@@ -109,6 +112,7 @@ def _raise(board: Board, form: RaiseActionForm, owners: BaseOwnerFormSet, *, aft
             raised_on=raised_on,
             owners=owners.owners,
             due=form.due_read,
+            themes=form.cleaned_data.get("themes", ()),
             after=after,
         )
     except ValidationError as refusal:
@@ -116,9 +120,9 @@ def _raise(board: Board, form: RaiseActionForm, owners: BaseOwnerFormSet, *, aft
         return None
 
 
-def _correct(action: Action, form: ActionTextForm, owners: BaseOwnerFormSet) -> bool:
+def _correct(action: Action, form: CorrectActionForm, owners: BaseOwnerFormSet) -> bool:
     try:
-        correct_action(action, text=_text(action, form), owners=owners.owners)
+        correct_action(action, text=_text(action, form), owners=owners.owners, themes=form.cleaned_data.get("themes"))
     except ValidationError as refusal:
         add_refusal(form, refusal)
         return False

@@ -62,6 +62,7 @@ def recommendation_edit(request: HttpRequest, pk: int) -> HttpResponse:
         user=user,
         known=KnownOrganisations.load(),
         initial=initial_of(recommendation),
+        recommendation=recommendation,
     )
     if form.is_valid():
         try:

@@ -5,13 +5,17 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from meetings.models import AgendaItem, Meeting
+from organisations.forms.themes import ThemesField, offer_themes
 from organisations.models import Person
 
 if TYPE_CHECKING:
+    from organisations.models import Board
     from organisations.roles import AnyUser
 
 
 class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when it runs
+    themes = ThemesField()
+
     class Meta:
         model = AgendaItem
         fields = (
@@ -50,8 +54,9 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when i
             "minutes_allotted": {"invalid": "Enter a whole number of minutes, such as 15."},
         }
 
-    def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: AnyUser, board: Board, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer_themes(self, board, carried=self.instance)
         presenter = self.fields["presenter"]
         assert isinstance(presenter, forms.ModelChoiceField)  # noqa: S101  # for the type checker
         presenter.queryset = Person.objects.visible_to(user)

@@ -25,10 +25,10 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         return self.all() if roles.sees_all else self.filter(meeting__board__in=roles.secretariat)
 
     def for_agenda(self) -> AgendaItemQuerySet:
-        """With what an agenda says of each: who presents it, where it came from and when it comes back."""
+        """With what an agenda says of each: who presents it, its themes, where it came from and when it comes back."""
         return self.select_related(
             "presenter", "came_from__meeting__board", "waiting", "forward_item__came_from__meeting"
-        ).prefetch_related("returned_as__meeting")
+        ).prefetch_related("returned_as__meeting", "themes")
 
 
 class AgendaItem(models.Model):

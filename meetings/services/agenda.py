@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from meetings.models import Meeting
-    from organisations.models import User
+    from organisations.models import Theme, User
 
 HAS_PARAGRAPHS = "This item has paragraphs. Delete those first."
 HAS_PAPERS = "This item has papers. Delete those first, or put them under another item."
@@ -30,7 +30,9 @@ BOUNDS_A_PART = "The roll says that somebody was there from or until this item. 
 
 
 @transaction.atomic
-def add_item(meeting: Meeting, *, by: User, after: AgendaItem | None = None, **fields: Any) -> AgendaItem:
+def add_item(
+    meeting: Meeting, *, by: User, after: AgendaItem | None = None, themes: Iterable[Theme] = (), **fields: Any
+) -> AgendaItem:
     """The meeting's agenda has one more item: after ``after``, or at its end.
 
     An agenda that counts 1, 2, 3 goes on counting, unless the item is given a number of another kind.
@@ -40,6 +42,7 @@ def add_item(meeting: Meeting, *, by: User, after: AgendaItem | None = None, **f
     counted = is_counted(rows)
     item = AgendaItem(meeting=meeting, position=len(rows) + 1, **fields)
     save_changed(item, by=by)
+    item.themes.set(themes)
     at = rows.index(after) + 1 if after in rows else len(rows)
     set_order(meeting, [*rows[:at], item, *rows[at:]], counted=counted and _counts(item), by=by)
     return item

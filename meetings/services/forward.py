@@ -92,6 +92,7 @@ def put_on_agenda(rows: Sequence[ForwardItem], meeting: Meeting, *, by: User) ->
     for n, item in enumerate(back, start=at):
         item.meeting, item.position, item.number = meeting, n + 1, numbers[n] if counted else ""
     bulk_create_with_history(back, AgendaItem, default_user=by)
+    _carry_themes(rows, blocks)
     for row, block in zip(rows, blocks, strict=True):
         row.placed_as = block[0]
     bulk_update_with_history(list(rows), ForwardItem, ["placed_as"], default_user=by)
@@ -117,6 +118,24 @@ def _blocks(rows: Iterable[ForwardItem]) -> list[list[AgendaItem]]:
         else [_planned(row)]
         for row in rows
     ]
+
+
+def _carry_themes(rows: Sequence[ForwardItem], blocks: Sequence[Sequence[AgendaItem]]) -> None:
+    """What comes back carries the themes of what was deferred, or of the item that said it is to come back."""
+    pairs = [
+        (item.came_from_id or row.came_from_id, item)
+        for row, block in zip(rows, blocks, strict=True)
+        for item in block
+        if item.came_from_id or row.came_from_id
+    ]
+    if not pairs:
+        return
+    through = AgendaItem.themes.through
+    carried = through._default_manager.filter(agendaitem__in={key for key, _ in pairs})
+    themes = list(carried.values_list("agendaitem_id", "theme_id"))
+    carrying = [through(agendaitem=item, theme_id=theme) for key, item in pairs for was, theme in themes if was == key]
+    if carrying:
+        through._default_manager.bulk_create(carrying)
 
 
 def _planned(row: ForwardItem) -> AgendaItem:

@@ -1,6 +1,6 @@
 from meetings.views.agenda import agenda, item_defer
 from meetings.views.documents import document_add, document_delete, document_download, document_edit
-from meetings.views.items import item_add, item_delete, item_edit, item_move, item_place
+from meetings.views.items import item_add, item_delete, item_move, item_place
 from meetings.views.meeting_detail import meeting_detail
 from meetings.views.meeting_forms import meeting_add
 from meetings.views.meeting_list import meeting_list
@@ -16,7 +16,6 @@ __all__ = [
     "item_add",
     "item_defer",
     "item_delete",
-    "item_edit",
     "item_move",
     "item_place",
     "meeting_add",

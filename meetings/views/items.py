@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from meetings.forms import ItemForm, NewItemForm
 from meetings.models import AgendaItem, Meeting
 from meetings.numbering import heading_numbers
-from meetings.services import add_item, change_item, delete_item, move_item, place_item
+from meetings.services import add_item, delete_item, move_item, place_item
 from meetings.services.agenda import NOT_HERE
 from meetings.services.numbering import is_counted
 from meetings.views.finding import IN_PLACE, edit_address, find_item, find_open_meeting, signed_in
@@ -20,7 +20,11 @@ from organisations.forms.refusals import add_refusal
 def item_add(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = find_open_meeting(request, pk)
     form = NewItemForm(
-        request.POST or None, meeting=meeting, user=request.user, initial={"number": next_number(meeting)}
+        request.POST or None,
+        meeting=meeting,
+        user=request.user,
+        board=meeting.board,
+        initial={"number": next_number(meeting)},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -30,22 +34,7 @@ def item_add(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "The item was added.", extra_tags=IN_PLACE)
             return redirect(edit_address(meeting, f"item-{item.pk}", request=request))
-    return _draw(request, form, meeting, page_title="Add an agenda item")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def item_edit(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
-    item = find_item(request, pk, item_pk)
-    form = ItemForm(request.POST or None, instance=item, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_item(item, by=signed_in(request), **form.cleaned_data)
-        except ValidationError as error:
-            add_refusal(form, error)
-        else:
-            messages.success(request, "The item was saved.", extra_tags=IN_PLACE)
-            return redirect(edit_address(item.meeting, f"item-{item.pk}", request=request))
-    return _draw(request, form, item.meeting, page_title="Edit agenda item")
+    return draw_item_form(request, form, meeting, page_title="Add an agenda item")
 
 
 @require_POST
@@ -113,7 +102,7 @@ def next_number(meeting: Meeting) -> str:
     return heading_numbers([*(i.depth for i in items), 1], [*(i.number for i in items), "?"])[-1]
 
 
-def _draw(request: HttpRequest, form: ItemForm, meeting: Meeting, *, page_title: str) -> HttpResponse:
+def draw_item_form(request: HttpRequest, form: ItemForm, meeting: Meeting, *, page_title: str) -> HttpResponse:
     return render(
         request,
         "meetings/meeting_form.html",

@@ -48,7 +48,7 @@ def _what_all_see(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
 
 
 def _what_others_see(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
-    return {"items": veiled(meeting.items.select_related("presenter"), request.user)}
+    return {"items": veiled(meeting.items.select_related("presenter").prefetch_related("themes"), request.user)}
 
 
 def _what_readers_see(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:

@@ -8,8 +8,11 @@ from django import forms
 
 from organisations.forms.dates import DateField
 from organisations.models import Board, Theme
+from organisations.theme_lines import ThemeLine, read_themes
 
-OF_ALL = ""
+OF_ALL = "*"
+"""No board has this as its slug."""
+MOST_THEMES = 50
 
 
 class ThemeForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable when it runs
@@ -39,11 +42,14 @@ class ThemeForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
         return cleaned
 
 
-class NewThemeForm(ThemeForm):
+class WhoseThemeForm(forms.Form):
     """``boards`` are those whose secretariat the user is; a theme of all boards is for any secretariat to add."""
 
-    board = forms.ChoiceField(label="Whose theme it is", required=False, widget=forms.RadioSelect)
-    field_order = ("name", "board", "note", "starts_on", "ends_on")
+    board = forms.ChoiceField(
+        label="Whose theme it is",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whose theme it is.", "invalid_choice": "Choose whose theme it is."},
+    )
 
     def __init__(self, *args: Any, boards: list[Board], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,6 +57,38 @@ class NewThemeForm(ThemeForm):
         names = [(board.slug, str(board)) for board in boards]
         cast("forms.ChoiceField", self.fields["board"]).choices = [*names, (OF_ALL, "A theme of all boards")]
 
+    @property
+    def chosen(self) -> Board | None:
+        """None for all boards."""
+        return self.boards.get(self.cleaned_data.get("board", OF_ALL))
+
+
+class NewThemeForm(WhoseThemeForm, ThemeForm):
+    field_order = ("name", "board", "note", "starts_on", "ends_on")
+
     def clean(self) -> dict[str, Any]:
-        self.instance.board = self.boards.get(self.cleaned_data.get("board", OF_ALL))
+        self.instance.board = self.chosen
         return super().clean()
+
+
+class SeveralThemesForm(WhoseThemeForm):
+    lines = forms.CharField(
+        label="Themes, one a line",
+        max_length=10_000,
+        widget=forms.Textarea({"rows": 8}),
+        help_text="Such as Accommodation; or, of a workplan, Accommodation, 1 April 2026 to 31 March 2027.",
+        error_messages={"required": "Enter the themes, one a line."},
+    )
+    field_order = ("board", "lines")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["board"].label = "Whose themes they are"
+
+    def clean_lines(self) -> list[ThemeLine]:
+        found = list(read_themes(self.cleaned_data["lines"]))
+        if not found:
+            raise forms.ValidationError("Enter the themes, one a line.")
+        if len(found) > MOST_THEMES:
+            raise forms.ValidationError(f"Enter no more than {MOST_THEMES} themes at once.")
+        return found

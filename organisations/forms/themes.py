@@ -29,9 +29,19 @@ class ThemesField(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
     default_error_messages = {"invalid_choice": "Choose among the themes of this board."}
 
-    def __init__(self, *, label: str = "Themes", required: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        label: str = "Themes",
+        required: bool = False,
+        folds: bool = True,
+        is_named: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """``folds``: where they are many; ``is_named``: what they are of stands above them, so that the label is not drawn."""
         kwargs = {"template_name": "organisations/partials/themes_field.html", **kwargs}
         super().__init__(label=label, required=required, **kwargs)
+        self.folds, self.is_named = folds, is_named
         self.offered: dict[str, Theme] = {}
 
     def offer(self, themes: Iterable[Theme]) -> None:
@@ -44,7 +54,7 @@ class ThemesField(forms.MultipleChoiceField):
 
     @property
     def is_folded(self) -> bool:
-        return len(self.offered) >= FOLDED_FROM
+        return self.folds and len(self.offered) >= FOLDED_FROM
 
 
 def offer_themes(

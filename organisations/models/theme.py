@@ -106,5 +106,8 @@ class Theme(models.Model):
 
     @property
     def label(self) -> str:
-        """Its name; of a priority with its days, so that last year's is told from this year's."""
-        return f"{self.name} ({self.days})" if self.days else self.name
+        """Its name; of a priority with its months, so that last year's is told from this year's."""
+        months = " to ".join(f"{day:%B %Y}" for day in (self.starts_on, self.ends_on) if day)
+        if self.starts_on and self.ends_on:
+            return f"{self.name} ({months})"
+        return f"{self.name} ({'from' if self.starts_on else 'until'} {months})" if months else self.name

@@ -11,12 +11,14 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from organisations.models import Board, Membership, Organisation, OrganisationName, Person, Seat, User
+from rr3tracker.demonstration.advice import add_advice
 from rr3tracker.demonstration.ahead import add_ahead
 from rr3tracker.demonstration.boards import BOARDS, BoardRow
 from rr3tracker.demonstration.organisations import ORGANISATIONS
 from rr3tracker.demonstration.people import MEMBERSHIPS, PASSWORD, PEOPLE, SIGN_INS
 from rr3tracker.demonstration.playing import Cast, play
 from rr3tracker.demonstration.reports import add_reports
+from rr3tracker.demonstration.themes import add_themes
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -38,8 +40,10 @@ def load_demonstration(*, today: dt.date) -> None:
         raise ValidationError("The database holds records already: the demonstration goes into an empty one alone.")
     cast = add_cast(today=today)
     play(cast, today=today)
+    add_themes(cast.boards, today=today)
     add_ahead(cast.boards, today=today, by=cast.secretary)
     add_reports(cast, today=today)
+    add_advice(cast, today=today)
 
 
 def add_cast(*, today: dt.date) -> Cast:

@@ -70,6 +70,7 @@ ORGANISATIONS = (
     OrganisationRow("Metropolitan Police Service", Sector.POLICE, "MPS", alias=("Met Police", "The Met")),
     OrganisationRow("Ministry of Justice", Sector.CENTRAL_GOVERNMENT, "MoJ"),
     OrganisationRow("National Probation Service", Sector.PROBATION, "NPS", succeeded_by="The Probation Service"),
+    OrganisationRow("NHS England", Sector.HEALTH, "NHSE"),
     OrganisationRow("Public Health England", Sector.HEALTH, "PHE", succeeded_by="UK Health Security Agency"),
     OrganisationRow("The Probation Service", Sector.PROBATION, alias=("Probation Service",)),
     OrganisationRow("UK Health Security Agency", Sector.HEALTH, "UKHSA"),

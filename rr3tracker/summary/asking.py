@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from actions.addresses import register_address
 from actions.models import NOT_CLOSED, Action, ActionQuerySet, Status, conditions
-from actions.models.as_at import Moment, was_overdue
+from actions.models.as_at import was_overdue
 from rr3tracker.summary.moment import Period, Then
 
 if TYPE_CHECKING:
@@ -40,6 +40,13 @@ class Asking:
             closed &= Q(**{f"{self.closed_on}__gte": period.first})
         return self.at([Status.COMPLETE]) & closed
 
+    def is_open_or_completed_in(self, period: Period) -> Q:
+        """What was closed before the period, and never opened again, is passed over by its own column: a register holds
+        little else.
+        """
+        wanted = self.is_open() | self.is_completed_in(period)
+        return wanted & (Q(closed_on__isnull=True) | Q(closed_on__gte=period.first)) if period.first else wanted
+
     def address(self, **filters: Any) -> str:
         return register_address(**self.filters, **filters)
 
@@ -55,12 +62,16 @@ def bounds(name: str, period: Period) -> dict[str, str]:
 
 def asking(user: AnyUser, then: Then) -> Asking:
     seen = Action.objects.visible_to(user)
-    if then.moment is None:
-        return Asking(seen, "status", "closed_on", conditions.is_overdue(on=then.on), is_then=False)
-    return asking_then(seen, then.moment, then, filters={"as_at": then.address})
+    return asking_then(seen, then, filters={"as_at": then.address}) if then.moment else asking_today(seen, then)
 
 
-def asking_then(seen: ActionQuerySet, moment: Moment, then: Then, *, filters: dict[str, str]) -> Asking:
+def asking_today(seen: ActionQuerySet, then: Then) -> Asking:
+    return Asking(seen, "status", "closed_on", conditions.is_overdue(on=then.on), is_then=False)
+
+
+def asking_then(seen: ActionQuerySet, then: Then, *, filters: dict[str, str]) -> Asking:
+    """Of an earlier moment."""
+    moment = then.moment or then.on
     return Asking(
         seen.as_at(moment), "status_then", "closed_then", was_overdue(on=then.on), is_then=True, filters=filters
     )

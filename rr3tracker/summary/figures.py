@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
@@ -15,7 +17,17 @@ if TYPE_CHECKING:
     from organisations.models import Board
 
 
-def figures_of(board: Board, asked: Asking, period: Period) -> list[Figure]:
+@dataclass(frozen=True, slots=True)
+class Figures:
+    totals: list[Figure]
+    by_status: list[Figure]
+    """Those that any action is at."""
+
+    def __iter__(self) -> Iterator[Figure]:
+        return iter([*self.totals, *self.by_status])
+
+
+def figures_of(board: Board, asked: Asking, period: Period) -> Figures:
     """Each with the list that it counts. One query."""
     counts = asked.actions.filter(board=board).aggregate(
         raised=Count("pk", filter=conditions.is_raised_between(period.first, period.last)),
@@ -25,14 +37,15 @@ def figures_of(board: Board, asked: Asking, period: Period) -> list[Figure]:
         **{status.value + "_now": Count("pk", filter=asked.at([status])) for status in Status},
     )
     ours = board.slug
-    head = [
-        Figure("Open", counts["open"], asked.address(board=ours, state="open"), "open"),
+    totals = [
+        Figure("Open in all", counts["open"], asked.address(board=ours, state="open"), "open"),
         Figure("Overdue", counts["overdue"], asked.address(board=ours, state="overdue"), "overdue"),
         Figure("Raised in the period", counts["raised"], asked.address(board=ours, **bounds("raised", period))),
         Figure("Completed in the period", counts["completed"], asked.address_completed(period, board=ours)),
     ]
-    return head + [
+    by_status = [
         Figure(str(status.label), count, asked.address(board=ours, status=status.value), status.value.replace("_", "-"))
         for status in Status
         if (count := counts[status.value + "_now"])
     ]
+    return Figures(totals, by_status)

@@ -43,6 +43,11 @@ class Then:
     def address(self) -> str:
         return address_of(self.moment) if self.moment else ""
 
+    @property
+    def is_morning(self) -> bool:
+        """As a meeting began: what it did that day had not happened."""
+        return isinstance(self.moment, Meeting)
+
     def has_held(self, meeting: Meeting) -> bool:
         """On the day of a meeting that began, those that were recorded before it."""
         if isinstance(self.moment, Meeting):

@@ -14,7 +14,7 @@ from actions.figures import Figure, counted
 from actions.models import Action, Recommendation, Status, conditions
 from meetings.models import AgendaItem
 from organisations.models import Theme
-from rr3tracker.themes.addresses import Narrowed, actions_address, recommendations_address, theme_address
+from rr3tracker.themes.addresses import Narrowed, actions_address, theme_address
 
 if TYPE_CHECKING:
     from organisations.models import Board
@@ -72,7 +72,7 @@ def _line(theme: Theme, counts: dict[str, int], narrowed: Narrowed, *, on: dt.da
         figure("Open actions", "open", actions_address(theme, narrowed, state="open")),
         figure("Overdue", "overdue", actions_address(theme, narrowed, state="overdue"), "overdue"),
         figure("Complete", "complete", actions_address(theme, narrowed, status=Status.COMPLETE.value)),
-        figure("Recommendations", "recommendations", recommendations_address(theme, narrowed)),
+        figure("Recommended", "recommendations", theme_address(theme, narrowed, part="recommendations")),
     ]
     return ThemeLine(theme, theme_address(theme, narrowed), figures, bool(theme.ends_on and theme.ends_on < on))
 

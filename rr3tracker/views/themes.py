@@ -41,12 +41,10 @@ def theme_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def theme_add(request: HttpRequest) -> HttpResponse:
-    user = _keeper(request)
-    form = NewThemeForm(
-        request.POST if request.method == "POST" else None,
-        boards=list(Board.objects.editable_by(user)),
-        initial={"board": request.GET.get("board", "")},
-    )
+    user = keeper_of_themes(request)
+    boards = list(Board.objects.editable_by(user))
+    initial = {"board": board_asked_for(request, boards)}
+    form = NewThemeForm(request.POST if request.method == "POST" else None, boards=boards, initial=initial)
     if form.is_valid() and _save(form, by=user):
         messages.success(request, f"The theme “{form.instance}” was added.")
         return redirect(form.instance)
@@ -77,11 +75,16 @@ def theme_delete(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "rr3tracker/theme_delete.html", {"theme": theme, "problem": problem})
 
 
-def _keeper(request: HttpRequest) -> User:
+def keeper_of_themes(request: HttpRequest) -> User:
     user = signed_in(request)
     if not can_add_theme(user):
         raise PermissionDenied
     return user
+
+
+def board_asked_for(request: HttpRequest, boards: list[Board]) -> str:
+    """What is ticked at first: the board that the address names, or the only one."""
+    return request.GET.get("board") or (boards[0].slug if len(boards) == 1 else "")
 
 
 def _theme_to_edit(request: HttpRequest, pk: int) -> Theme:

@@ -347,9 +347,9 @@ def test_asks_the_database_a_fixed_number_of_times(client, board, secretary, row
     make_minute(make_item(make_meeting(board)))
     client.force_login(secretary)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/actions/RR3-1/edit/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(f"{ADD}?board=rr3")
 
 

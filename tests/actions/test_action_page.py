@@ -198,7 +198,7 @@ def test_asks_the_database_a_fixed_number_of_times(client, board, secretary, row
         make_report(action, reported_on=week(9), due_on=week(20), due_reason="The court.", evidence=link)
     client.force_login(secretary)
 
-    # With what was issued of it, reports, the evidence of either, the meetings to choose as at, who was sent a mail, and
-    # referrals.
-    with django_assert_num_queries(17):
+    # With its themes, what was issued of it, reports, the evidence of either, the meetings to choose as at, who was sent a
+    # mail, and referrals.
+    with django_assert_num_queries(18):
         client.get(action.get_absolute_url())

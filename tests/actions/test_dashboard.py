@@ -8,11 +8,13 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
+from actions.dashboard.rating import RULE, Rating, rating_of
+from actions.dashboard.scope import last_twelve_months, this_financial_year, this_quarter
 from actions.filters import ActionFilter
 from actions.filters_as_at import AsAtFilter
 from actions.models import ActionOwner, Status
 from actions.services import Due
-from organisations.models import Membership
+from organisations.models import Membership, Organisation, Theme
 from tests.factories import (
     DAY,
     make_action,
@@ -23,6 +25,7 @@ from tests.factories import (
     make_minute,
     make_organisation,
     make_person,
+    make_theme,
     make_update,
     make_user,
 )
@@ -93,11 +96,13 @@ def make_rows_near_every_edge(board, member):
         lambda: [],
     ]
     everybody = iter(range(1000))
+    themes = [make_theme(name="Homes"), make_theme(board, name="Jobs")]
 
     def make(**overrides):
-        return make_action(
-            board, owners=owners[next(everybody) % len(owners)](), **{"raised_on": long_ago, **overrides}
-        )
+        turn = next(everybody)
+        action = make_action(board, owners=owners[turn % len(owners)](), **{"raised_on": long_ago, **overrides})
+        action.themes.set(themes[: turn % 3])
+        return action
 
     for away in (-200, -91, -90, -89, -29, -28, -27, -1, 0, 14, 15):
         make(due_on=DAY + days(away))
@@ -112,6 +117,12 @@ def make_rows_near_every_edge(board, member):
         make_update(make(due_on=DAY - days(40)), Status.COMPLETE, reported_on=closed)
     for status in set(Status) - {Status.COMPLETE}:
         make_update(make(due_on=DAY - days(40)), status, reported_on=DAY)
+    put_off = make(due_on=DAY - days(300))
+    for ago in (200, 90, 3):
+        make_update(put_off, Status.DELAYED, reported_on=DAY - days(ago), due=Due(on=DAY - days(ago - 60)))
+    reopened = make(due_on=DAY - days(300))
+    make_update(reopened, Status.COMPLETE, reported_on=DAY - days(100))
+    make_update(reopened, Status.IN_PROGRESS, reported_on=DAY - days(40), reopen=True)
     draft, read = make_meeting(board), make_meeting(board, "published")
     make(raised_in=make_minute(make_item(draft)), raised_on=DAY)
     make(raised_in=make_minute(make_item(read)), raised_on=DAY)
@@ -121,11 +132,14 @@ def make_rows_near_every_edge(board, member):
 @pytest.mark.parametrize(
     ("who", "address"),
     [
-        *((who, "/dashboard/") for who in ("secretary", "member", "official", "outsider", "stranger", "superuser")),
-        ("anonymous", "/dashboard/"),
-        ("anonymous", "/dashboard/?board=open"),
-        ("secretary", "/dashboard/?board=rr3"),
+        *((who, "/dashboard/") for who in ("secretary", "outsider", "stranger", "anonymous")),
+        (
+            "secretary",
+            "/dashboard/?board=rr3&theme={theme}&period_from=2025-09-01&period_to=2026-02-01&since=2025-12-05",
+        ),
         ("member", "/dashboard/?board=rr3&board=open"),
+        ("official", "/dashboard/?organisation=none&theme=none"),
+        ("superuser", "/dashboard/?organisation={organisation}"),
     ],
 )
 def test_every_number_is_the_length_of_the_list_that_it_opens(request, client, board, member, outsider, who, address):
@@ -138,8 +152,10 @@ def test_every_number_is_the_length_of_the_list_that_it_opens(request, client, b
     elif who != "anonymous":
         client.force_login(request.getfixturevalue(who))
 
-    page = client.get(address)
+    housing, homes = Organisation.objects.get(name="Housing Trust").pk, Theme.objects.get(name="Homes").pk
+    page = client.get(address.format(organisation=housing, theme=homes))
 
+    assert not page.context["form"].errors
     numbers = dict(numbers_of(page))
     assert len(numbers) >= 19
     assert numbers == counted_again(numbers, page.wsgi_request.user)
@@ -154,9 +170,9 @@ def test_counts_what_is_near_each_edge(client, board, secretary, member):
     figures = client.get(reverse("actions:dashboard")).context["dashboard"]
 
     assert {figure.label: figure.count for figure in [*figures.now, *figures.in_period]} == {
-        "Open": 22 + 10 + 4 + 3,
+        "Open": 22 + 10 + 4 + 3 + 2,
         "Due within 14 days": 2 * 2,
-        "Overdue": 2 * 8 + 3,
+        "Overdue": 2 * 8 + 3 + 1,
         "Complete, to be agreed": 1,
         "Completed": 5,
         "No longer needed": 1,
@@ -166,7 +182,7 @@ def test_counts_what_is_near_each_edge(client, board, secretary, member):
         "31 to 90 days": 2,
         "91 to 180 days": 2,
         "181 to 365 days": 4,
-        "More than a year": 1 + 22 + 4,
+        "More than a year": 1 + 22 + 4 + 2,
     }
     assert sum(figure.count for figure in figures.by_age) == figures.now[0].count
     assert sum(figure.count for figure in figures.by_carried) == figures.now[0].count
@@ -265,3 +281,158 @@ def test_charts_say_in_words_what_their_bars_show(client, board, secretary):
     assert '<title id="chart-status-title">Actions by status</title>' in chart[0]
     assert ">Open: 1; In progress: 0; Delayed: 1; Complete, to be agreed: 0; Complete: 0;" in chart[0]
     assert "style=" not in words
+
+
+def test_tells_since_the_last_meeting_of_the_one_board_that_is_shown(client, board, secretary):
+    make_meeting(board, held_on=DAY)
+    make_meeting(board, held_on=DAY - days(50))
+    client.force_login(secretary)
+
+    assert client.get("/dashboard/?board=rr3").context["since"] == "14 January 2026"
+    assert client.get("/dashboard/").context["since"] == "14 January 2026"
+    make_membership(make_board(), person=secretary.person, role=Membership.Role.SECRETARIAT)
+    assert client.get("/dashboard/").context["since"] == "3 February 2026"
+    assert client.get("/dashboard/?since=2026-01-01").context["since"] == "1 January 2026"
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "message"),
+    [
+        ("period_from=30 February 2026", "period_from", "Enter a date such as 5 March 2025"),
+        ("period_to=soon", "period_to", "Enter a date such as 5 March 2025"),
+        (
+            "period_from=2026-02-02&period_to=2026-02-01",
+            "period_to",
+            "The period starts on 2 February 2026: enter that day or a later one.",
+        ),
+        ("period_from=2026-03-06", "period_from", "Enter today or an earlier day, or say when the period ends."),
+        ("period_to=0001-01-01", "period_to", "Enter 1 January 1900 or a later day."),
+        ("since=2026-03-06", "since", "Enter today or an earlier day: nothing has changed since."),
+        ("theme=999999", "theme", "Select a valid choice. 999999 is not one of the available choices."),
+    ],
+)
+def test_says_what_is_wrong_and_counts_the_rest(client, board, secretary, query, field, message):
+    make_action(board)
+    client.force_login(secretary)
+
+    page = client.get(f"/dashboard/?{query.replace(' ', '%20')}")
+
+    assert page.context["form"].errors == {field: [message]}
+    assert page.context["dashboard"].now[0].count == 1
+    assert b"There is a problem" in page.content
+
+
+@pytest.mark.parametrize(
+    ("on", "period", "first"),
+    [
+        (dt.date(2026, 3, 31), this_quarter, dt.date(2026, 1, 1)),
+        (dt.date(2026, 4, 1), this_quarter, dt.date(2026, 4, 1)),
+        (dt.date(2026, 12, 31), this_quarter, dt.date(2026, 10, 1)),
+        (dt.date(2026, 3, 31), this_financial_year, dt.date(2025, 4, 1)),
+        (dt.date(2026, 4, 1), this_financial_year, dt.date(2026, 4, 1)),
+        (dt.date(2026, 3, 5), last_twelve_months, dt.date(2025, 3, 6)),
+        (dt.date(2024, 2, 29), last_twelve_months, dt.date(2023, 3, 1)),
+    ],
+)
+def test_usual_periods_end_today(on, period, first):
+    assert period(on) == (first, on)
+
+
+def test_links_to_the_usual_periods_keep_the_other_filters(client, board, secretary):
+    client.force_login(secretary)
+
+    links = client.get("/dashboard/?board=rr3&period_from=2026-01-01&period_to=2026-03-05").context["periods"]
+
+    assert [(link.label, link.query, link.is_shown) for link in links] == [
+        ("This quarter", "board=rr3&period_from=2026-01-01&period_to=2026-03-05", True),
+        ("This financial year", "board=rr3&period_from=2025-04-01&period_to=2026-03-05", False),
+        ("Last 12 months", "board=rr3&period_from=2025-03-06&period_to=2026-03-05", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("opened", "overdue", "very_late", "rating"),
+    [
+        (0, 0, 0, Rating.NONE),
+        (1, 0, 0, Rating.GREEN),
+        (5, 1, 0, Rating.AMBER),
+        (4, 1, 0, Rating.RED),
+        (100, 1, 1, Rating.RED),
+    ],
+)
+def test_rates_by_the_share_that_is_overdue_and_by_what_is_very_late(opened, overdue, very_late, rating):
+    assert rating_of(opened=opened, overdue=overdue, very_late=very_late) == rating
+
+
+def test_puts_the_worst_first_and_what_nobody_owns_last(client, board, secretary):
+    late = {"raised_on": DAY - days(50), "due_on": DAY - days(1)}
+    for name, overdue, opened in (("Ash", 0, 3), ("Birch", 1, 4), ("Cedar", 1, 0), ("Dogwood", 2, 0)):
+        organisation = make_organisation(name)
+        for one in [late] * overdue + [{}] * opened:
+            make_action(board, owners=[ActionOwner(organisation=organisation)], **one)
+    make_action(board, **late)
+    client.force_login(secretary)
+
+    page = client.get("/dashboard/")
+
+    assert [(line.label, line.rating.word) for line in page.context["dashboard"].by_organisation.lines] == [
+        ("Dogwood", "Red"),
+        ("Cedar", "Red"),
+        ("Birch", "Amber"),
+        ("Ash", "Green"),
+        ("No organisation", "Red"),
+    ]
+    assert RULE in page.content.decode()
+
+
+@pytest.mark.parametrize("who", ["anonymous", "stranger"])
+def test_tells_nothing_of_the_directory_to_those_without_a_role(request, db, client, who):
+    board = make_board(minutes_visible_to="public")
+    housing, worker = make_organisation("Housing Trust"), make_person("Ann Ashby")
+    minute = make_minute(make_item(make_meeting(board, "published")))
+    make_action(raised_in=minute, owners=[ActionOwner(organisation=housing), ActionOwner(person=worker)])
+    if who == "stranger":
+        client.force_login(request.getfixturevalue(who))
+
+    page = client.get("/dashboard/")
+
+    assert page.context["dashboard"].now[0].count == 1
+    assert not page.context["dashboard"].by_organisation
+    assert not page.context["dashboard"].by_owner
+    assert "organisation=" not in page.content.decode()
+
+
+def test_tells_an_official_of_one_board_nothing_of_another(client, board, official):
+    other = make_board("Secret board", slug="secret", acronym="SB")
+    body = make_organisation("Secret Police")
+    make_action(other, owners=[ActionOwner(organisation=body)], text="Secret work").themes.add(
+        make_theme(other, name="Secret theme"), make_theme(name="Open theme")
+    )
+    make_action(board)
+    client.force_login(official)
+
+    addresses = ("", "?board=secret", f"?organisation={body.pk}", f"?theme={Theme.objects.get(name='Secret theme').pk}")
+    for address in addresses:
+        page = client.get(f"/dashboard/{address}")
+        assert b"Secret work" not in page.content
+        assert b"Secret board" not in page.content
+        assert b"Secret theme" not in page.content
+        # The directory is open to the official, who may ask for any organisation; none is offered for what it owns elsewhere.
+        assert (b"Secret Police" in page.content) == ("organisation" in address)
+        assert page.context["dashboard"].is_empty == ("organisation" in address)
+
+
+def test_draws_lines_that_differ_by_more_than_colour_and_are_named(client, board, secretary):
+    make_action(board)
+    client.force_login(secretary)
+
+    words = client.get("/dashboard/").content.decode()
+
+    chart = re.search(r'<svg class="rr3-lines"[^>]*aria-labelledby="chart-flow-title.*?</svg>', words, re.DOTALL)[0]
+    assert (
+        ">Raised: Apr 0, May 0, Jun 0, Jul 0, Aug 0, Sep 0, Oct 0, Nov 0, Dec 0, Jan 0, Feb 0, Mar 1. Completed:"
+        in chart
+    )
+    assert (chart.count("<circle"), chart.count("<rect")) == (12, 12)
+    assert ">Raised 1</text>" in chart
+    assert ">Completed 0</text>" in chart

@@ -131,7 +131,7 @@ def test_the_agenda_takes_as_many_queries_whatever_its_length(
         item = make_item(meeting, presenter=make_person(), came_from=earlier, is_deferred=True)
         make_item(later, came_from=item, title=f"Back {n}")
         make_document(meeting, item=item)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         keeper.get(f"{meeting.get_absolute_url()}agenda/?edit=1")
 
 

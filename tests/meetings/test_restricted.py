@@ -55,6 +55,7 @@ from tests.factories import (
     make_referral,
     make_report,
     make_report_link,
+    make_theme,
     make_update,
     make_user,
 )
@@ -144,7 +145,11 @@ def world(board, secretary, official):
         move_minutes(meeting, to=stage, at=MOMENT, by=secretary)
     coming = make_meeting(board, held_on=dt.date(2999, 3, 5))
     make_item(coming, title=f"Soon {HIDDEN}", is_restricted=True)
+    theme = make_theme(board)
+    theme.items.set(AgendaItem.objects.filter(is_restricted=True))
+    theme.actions.set([action, passed_on])
     rows = {
+        "theme": theme.pk,
         "board": board.slug,
         "seat": 1,
         "membership": make_membership(board).pk,

@@ -5,23 +5,25 @@ from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
 
-from actions.models import Action, ActionUpdate
+from actions.models import Action, ActionUpdate, Advice, Recommendation
 from meetings.models import AgendaItem, Document, Meeting, Minute
 from organisations.models import Board, Membership, Organisation, Person, Theme, User
 from tests.administration import admin_list, admin_url, errors_of, form_of
 from tests.factories import (
     make_action,
+    make_advice,
     make_document,
     make_item,
     make_meeting,
     make_membership,
     make_minute,
     make_person,
+    make_recommendation,
     make_theme,
     make_user,
 )
 
-OF_A_BOARD = (Board, Meeting, AgendaItem, Minute, Document, Action, Theme)
+OF_A_BOARD = (Board, Meeting, AgendaItem, Minute, Document, Action, Theme, Advice, Recommendation)
 SECRET = "quillfeather"
 
 
@@ -43,6 +45,8 @@ def record(board):
         make_action(raised_in=minute, text=f"Find {SECRET}"),
         make_theme(board, name=f"Theme of {SECRET}"),
     )
+    advice = make_advice(board, title=SECRET)
+    rows = (*rows, advice, make_recommendation(advice, text=SECRET))
     return dict(zip(OF_A_BOARD, rows, strict=True))
 
 
@@ -87,6 +91,9 @@ def test_a_page_asked_for_by_its_number_is_not_there_for_an_outsider(client, out
         (Action, "raised_in"),
         (Action, "due_at"),
         (Action, "succeeded_by"),
+        (Advice, "board"),
+        (Advice, "meeting"),
+        (Advice, "document"),
         (ActionUpdate, "recorded_in"),
         (ActionUpdate, "action"),
         (Minute, "item"),
@@ -166,7 +173,7 @@ def test_a_secretary_sees_every_kind_of_record_but_users(client, secretary):
 
     kinds = {model["object_name"] for app in response.context["app_list"] for model in app["models"]}
     of_meetings = {"AgendaItem", "Document", "ForwardItem", "Meeting", "Minute", "StandingItem"}
-    assert kinds == {"Action", *of_meetings, "Board", "Organisation", "Person", "Theme"}
+    assert kinds == {"Action", "Advice", "Recommendation", *of_meetings, "Board", "Organisation", "Person", "Theme"}
 
 
 def test_users_are_for_superusers_alone(client, secretary):
@@ -242,9 +249,10 @@ def test_every_record_of_ours_is_in_the_admin(db):
     """By a page of its own, or as rows on another's."""
     inlined = {"OrganisationName", "PersonName", "Seat", "Membership", "Attendance", "ActionOwner", "ActionUpdate"}
     inlined |= {"MinutesEdition", "Amendment", "AcceptedWarning", "MinuteComment", "ActionIssue"}
+    inlined |= {"Addressee"}
     not_records = {"ActionSequence", "DocumentContent", "EvidenceContent"}
     # Each has pages of its own, and rules that the admin would go round.
-    of_owners = {"ActionChange", "ActionReport", "Evidence", "Referral", "CalendarFeed"}
+    of_owners = {"ActionChange", "ActionReport", "Evidence", "Referral", "CalendarFeed", "Response"}
     of_mail = {"BoardMailing", "Mail", "MailChoice", "ReportLink"}
     ours = {
         model.__name__

@@ -35,6 +35,26 @@ def test_who_sees_and_who_keeps_a_theme(board, people, of_all, seen, kept):
     assert {who for who, user in people.items() if can_edit_theme(user, theme)} == kept
 
 
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "days", "label"),
+    [
+        (None, None, "", "Work"),
+        (dt.date(2026, 4, 1), None, "from 1 April 2026", "Work (from April 2026)"),
+        (None, dt.date(2027, 3, 31), "until 31 March 2027", "Work (until March 2027)"),
+        (
+            dt.date(2026, 4, 1),
+            dt.date(2027, 3, 31),
+            "1 April 2026 to 31 March 2027",
+            "Work (April 2026 to March 2027)",
+        ),
+        (dt.date(2026, 4, 1), dt.date(2026, 4, 1), "1 April 2026", "Work (April 2026 to April 2026)"),
+    ],
+)
+def test_the_days_of_a_priority_in_words(starts_on, ends_on, days, label):
+    theme = Theme(name="Work", starts_on=starts_on, ends_on=ends_on)
+    assert (theme.days, theme.label) == (days, label)
+
+
 def test_who_saved_it_is_in_its_history(board, secretary):
     theme = Theme(board=board, name="Health")
     save_theme(theme, by=secretary)
@@ -77,7 +97,7 @@ def test_the_page_adds_one_to_a_board(client, board, secretary):
 
 def test_the_page_adds_one_of_all_boards(client, secretary):
     client.force_login(secretary)
-    client.post("/themes/add/", {"name": "Health", "board": ""})
+    client.post("/themes/add/", {"name": "Health", "board": "*"})
     assert Theme.objects.get().board is None
 
 
@@ -93,7 +113,7 @@ def test_a_board_of_others_is_no_choice(client, secretary):
     ("of_board", "said"),
     [
         ("rr3", "This board already has a theme of this name."),
-        ("", "There already is a theme of this name for all boards."),
+        ("*", "There already is a theme of this name for all boards."),
     ],
 )
 def test_a_name_that_is_there_is_refused_beside_it(client, board, secretary, of_board, said):
@@ -111,7 +131,9 @@ def test_a_name_that_is_there_is_refused_beside_it(client, board, secretary, of_
 
 def test_a_theme_that_ends_before_it_starts_is_refused(client, secretary):
     client.force_login(secretary)
-    response = client.post("/themes/add/", {"name": "A", "starts_on": "2026-04-02", "ends_on": "2026-04-01"})
+    response = client.post(
+        "/themes/add/", {"name": "A", "board": "*", "starts_on": "2026-04-02", "ends_on": "2026-04-01"}
+    )
     assert "A theme cannot end before it starts." in response.text
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from actions.models import Action, ActionOwner, ActionUpdate, Status
 from meetings.models import AgendaItem, Attendance, Meeting, Minute, MinutesStage
-from organisations.models import Board, Membership, Organisation, OrganisationName, Person, Seat, User
+from organisations.models import Board, Membership, Organisation, OrganisationName, Person, Seat, Theme, User
 from rr3tracker.demonstration.boards import BOARDS
 from rr3tracker.demonstration.loading import load_demonstration
 from rr3tracker.demonstration.organisations import ORGANISATIONS
@@ -50,6 +50,38 @@ def test_every_row_is_one_that_its_form_would_accept(demonstration):
 def test_counts_of_what_is_loaded(demonstration):
     counted = {model.__name__: model._default_manager.count() for model in (Board, Meeting, Action, ActionUpdate)}
     assert counted == {"Board": 3, "Meeting": 21, "Action": 75, "ActionUpdate": 76}
+
+
+def test_every_theme_is_carried_and_the_workplan_has_its_days(demonstration):
+    assert Theme.objects.filter(board=None).count() == 6
+    assert set(Theme.objects.filter(items__isnull=False, actions__isnull=False)) == set(Theme.objects.all())
+    workplan = Theme.objects.filter(board__slug="rr3").order_by("starts_on", "name")
+    assert [theme.days for theme in workplan] == [
+        "1 April 2024 to 31 March 2025",
+        "1 April 2025 to 31 March 2026",
+        "1 April 2025 to 31 March 2026",
+    ]
+    assert not Theme.objects.filter(board__isnull=False).exclude(items__meeting__board__slug="rr3").exists()
+    for action in Action.objects.filter(raised_in__isnull=False):
+        assert set(action.raised_in.item.themes.all()) <= set(action.themes.all())
+
+
+@pytest.mark.parametrize("email", ["secretary@example.org", "member@example.org", "official@example.org"])
+@pytest.mark.parametrize("query", ["", "?board=rr3"])
+def test_every_number_of_the_themes_is_of_the_list_that_it_opens(demonstration, client, email, query):
+    client.force_login(User.objects.get(email=email))
+    lines = [line for group in client.get(f"/themes/{query}").context["groups"] for line in group.lines]
+    figures = [figure for line in lines for figure in line.figures if figure.count]
+    figures += [figure for line in lines for figure in client.get(line.address).context["report"].figures]
+
+    assert len(figures) > 30
+    for figure in figures:
+        page = client.get(figure.address).context
+        if figure.label == "Items":
+            counted = page["items"].paginator.count
+        else:
+            counted = page["report"].recommended.count if figure.label == "Recommended" else page["total"]
+        assert counted == figure.count, (figure.label, figure.address)
 
 
 def test_every_kind_of_thing_is_there_to_be_seen(demonstration):

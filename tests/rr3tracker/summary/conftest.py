@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from tests.factories import DAY
 
@@ -13,4 +14,5 @@ def after(days):
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: TODAY)
+    of_moment = timezone.localdate
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda at=None: of_moment(at) if at else TODAY)

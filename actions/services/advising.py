@@ -82,7 +82,7 @@ def add_recommendations(
     if after is not None:
         since = list(held.recommendations.filter(pk__gt=after).order_by("pk")[: len(rows)])
         if since and [(one.number, one.text) for one in since] == [
-            (row.number.strip(), row.text.strip()) for row in rows
+            (row.number.strip(), _lines(row.text)) for row in rows
         ]:
             return since
     if len(rows) > MOST_AT_ONCE:
@@ -123,7 +123,7 @@ def _fill(recommendation: Recommendation, row: Recommended, *, by: User) -> None
     if given and row.response_due_on and row.response_due_on < given:
         raise ValidationError({"response_due_on": "A response cannot be due before the advice is given."})
     recommendation.number, recommendation.kind = row.number.strip(), Recommendation.Kind(row.kind)
-    recommendation.text = row.text.strip()
+    recommendation.text = _lines(row.text)
     recommendation.response_due_on, recommendation.raised_in = row.response_due_on, row.raised_in
     save_changed(recommendation, by=by)
     _address(recommendation, row.to, by=by)
@@ -144,3 +144,8 @@ def _address(recommendation: Recommendation, organisations: Iterable[Organisatio
         row = kept.get(pk) or Addressee(recommendation=recommendation, organisation_id=pk)
         row.position = position
         save_changed(row, by=by)
+
+
+def _lines(text: str) -> str:
+    """As the reader of a pasted list writes it: a browser ends each line of a text area with two characters."""
+    return text.replace("\r\n", "\n").strip()

@@ -168,6 +168,15 @@ def test_saving_a_recommendation_as_it_is_leaves_no_history(board, secretary, mi
     assert recommendation.history.count() == recommendation.addressees.get().history.count() == 1
 
 
+def test_the_line_ends_of_a_browser_are_made_alike(board, secretary, ministry):
+    advice = make_advice(board)
+
+    for text in ("Do:\r\na) this\r\n", "Do:\na) this"):
+        add_recommendations(advice, [Recommended(text, (ministry,))], by=secretary, after=0)
+
+    assert [text for _, _, text, _ in rows(advice)] == ["Do:\na) this"]
+
+
 # The pages
 
 

@@ -7,6 +7,7 @@ The application is loaded once, before the workers part from the master: what th
 import gc
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.template.loader import get_template
 from django.urls import get_resolver
@@ -33,6 +34,8 @@ def when_ready(server: Any) -> None:
 
     The collector then leaves alone what is there, for it would write to it, and what is written to is shared no longer.
     """
+    if not apps.ready:  # another application than ours
+        return
     get_resolver()._populate()  # what the first address that is written asks for
     folder = settings.BASE_DIR / "templates"
     for path in folder.rglob("*.html"):

@@ -12,6 +12,7 @@ from django.db.models import Count, Prefetch, Q
 
 from actions.figures import counted
 from actions.models import Action, ActionReport, conditions
+from actions.models.owed import is_owed_by
 from actions.models.sections import Section, is_finished_lately
 from actions.rows import ActionRow, rows_of
 from actions.sharing import Reader, how_shared, reader_of
@@ -103,7 +104,7 @@ def how_many_owed(user: AnyUser, *, on: dt.date) -> HowMany:
     """In person and through organisations: the rows of both lists that are open. One query, once for the same object."""
     found: dict[dt.date, HowMany] = user.__dict__.setdefault(_CACHE, {})
     if on not in found:
-        owed = Action.objects.visible_to(user).owed_by_user(user).open()
+        owed = Action.objects.visible_to(user).open().filter(is_owed_by(user))
         counts = owed.aggregate(open=Count("pk"), overdue=counted(conditions.is_overdue(on=on)))
         found[on] = HowMany(counts["open"], counts["overdue"])
     return found[on]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from actions.issued import Issued, issued_of, owners_in_words
 from actions.models import Action, ActionIssue, ActionReport, ActionUpdate, Evidence, Status
@@ -62,8 +62,11 @@ def story_of(action: Action, user: AnyUser) -> Story:
 def _told(seen: ActionUpdateQuerySet, user: AnyUser) -> list[ActionUpdate]:
     """The newest first, each with what its line says."""
     told = seen.select_related("recorded_in__item__meeting", "reported_by", "report", "entered_by__person")
-    evidence = Prefetch("report__evidence", Evidence.objects.visible_to(user))
-    return list(told.prefetch_related(evidence).order_by("-reported_on", "-pk"))
+    updates = list(told.order_by("-reported_on", "-pk"))
+    # Most came as no report: then there is nobody's evidence to ask for, and no question to write.
+    if came_as := [report for update in updates if (report := update.came_as)]:
+        prefetch_related_objects(came_as, Prefetch("evidence", Evidence.objects.visible_to(user)))
+    return updates
 
 
 @dataclass(frozen=True, slots=True)

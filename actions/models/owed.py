@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from organisations.roles import roles_of
 
@@ -34,6 +34,21 @@ def owned_through_organisation(user: AnyUser, *, with_done: bool = False) -> Key
     pairs = (Q(action__board=board, organisation=organisation) for board, organisation in acts_for)
     known = Q(organisation__in={organisation for _, organisation in acts_for})
     return _owners(with_done=with_done).filter(known & reduce(or_, pairs, Q(pk__in=())))
+
+
+def is_owed_by(user: AnyUser) -> Exists:
+    """In person or through an organisation, as a condition on actions: for a few among them, such as those that are open,
+    each asked by the index of its owners, where ``owned_in_person`` finds all that they ever owned.
+    """
+    from actions.models.owner import ActionOwner
+
+    roles = roles_of(user)
+    theirs = (Q(person=roles.person) if roles.person else Q(person__user=user.pk)) | _role_held(roles)
+    if roles.seats:
+        theirs |= Q(seat__in=roles.seats)
+    for board, organisation in roles.acts_for:
+        theirs |= Q(action__board=board, organisation=organisation)
+    return Exists(ActionOwner.objects.filter(theirs, action=OuterRef("pk"), done_on__isnull=True))
 
 
 def _owners(*, with_done: bool) -> Keys:

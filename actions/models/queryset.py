@@ -62,15 +62,13 @@ class ActionQuerySet(AsAtQuerySet["Action"]):
         roles = roles_of(user)
         if roles.sees_all:
             return self.all()
-        is_issued = Q(Exists(ActionIssue.objects.filter(action=OuterRef("pk"))), board__in=roles.boards)
-        is_issued &= open_to(user, path="raised_in__item__")
-        return self.filter(
-            Q(board__in=roles.secretariat)
-            | Q(raised_in__isnull=True, board__in=roles.boards)
-            | paragraphs_seen_by(user, path="raised_in__item__")
+        condition = paragraphs_seen_by(user, path="raised_in__item__")
+        if roles.boards:
+            is_issued = Q(Exists(ActionIssue.objects.filter(action=OuterRef("pk"))), board__in=roles.boards)
+            condition |= Q(raised_in__isnull=True, board__in=roles.boards)
             # Last, for it asks of another table, and of most actions the minutes have told already.
-            | is_issued
-        )
+            condition |= is_issued & open_to(user, path="raised_in__item__")
+        return self.filter(Q(board__in=roles.secretariat) | condition if roles.secretariat else condition)
 
     def editable_by(self, user: AnyUser) -> ActionQuerySet:
         roles = roles_of(user)

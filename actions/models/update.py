@@ -31,11 +31,11 @@ class ActionUpdateQuerySet(models.QuerySet["ActionUpdate"]):
         if roles.sees_all:
             return self.all()
         of_open_action = Q(action__raised_in__isnull=True) | open_to(user, path="action__raised_in__item__")
-        return self.filter(
-            Q(action__board__in=roles.secretariat)
-            | (Q(recorded_in__isnull=True, action__board__in=roles.boards) & of_open_action)
-            | (paragraphs_seen_by(user, path="recorded_in__item__") & of_open_action)
-        )
+        seen = paragraphs_seen_by(user, path="recorded_in__item__")
+        if roles.boards:
+            seen |= Q(recorded_in__isnull=True, action__board__in=roles.boards)
+        seen &= of_open_action
+        return self.filter(Q(action__board__in=roles.secretariat) | seen if roles.secretariat else seen)
 
     def follow(self, meeting: Meeting, *, was_on: dt.date) -> int:
         """What ``meeting`` recorded has its new day; how many rows.

@@ -1,6 +1,6 @@
 """Measures the pages on a database of many boards, on SQLite and on PostgreSQL, and prints a table for each.
 
-    python -m tests.benchmark                    load, measure, throw away: about ten minutes
+    python -m tests.benchmark                    load, measure, throw away: half an hour
     python -m tests.benchmark --quick            few requests, few records
     python -m tests.benchmark --on sqlite --database sqlite:////tmp/scale.sqlite3
                                                  keeps the database, and uses it again
@@ -39,7 +39,7 @@ HEAD = (
 
 def main() -> None:
     options = read_options()
-    requests = 60 if options.quick else 400
+    requests = options.requests or (60 if options.quick else 400)
     with tempfile.TemporaryDirectory() as folder:
         small = f"sqlite:///{folder}/demonstration.sqlite3"
         inside(small, "fill", "load_demo")
@@ -64,6 +64,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--on", action="append", choices=("sqlite", "postgresql"), help="one of the two alone")
     parser.add_argument("--database", default="", help="the address of one that is kept; with --on")
     parser.add_argument("--reader", default="official@example.org", help="who reads (%(default)s)")
+    parser.add_argument("--requests", type=int, default=0, help="to each page, instead of 400")
     parser.add_argument("--page", action="append", help="a page alone, by its name")
     options = parser.parse_args()
     if options.database and len(options.on or ()) != 1:

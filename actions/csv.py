@@ -59,7 +59,7 @@ def csv_lines(
             raised_in = "In minutes that are not open to you yet"
         standing = stood(action, owners[action.pk])
         yield writer.writerow(
-            _guarded(
+            guarded(
                 (
                     action.reference,
                     action.board.name,
@@ -107,5 +107,5 @@ def _themes_of(actions: ActionQuerySet) -> dict[int, list[str]]:
     return themes
 
 
-def _guarded(cells: Iterable[str]) -> list[str]:
+def guarded(cells: Iterable[str]) -> list[str]:
     return [f"'{cell}" if cell.startswith(STARTS_A_FORMULA) else cell for cell in cells]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.dashboard.measures import Measure
-from actions.dashboard.rating import Rating, rating_of
 from actions.dashboard.scope import Scope
 from actions.figures import Figure
+from actions.rag import Rag, rag_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Line:
     cells: list[Cell]
     opened: int
     overdue: int
-    rating: Rating
+    rag: Rag | None
+    """None where nothing is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,20 @@ class Entry:
     """It stands for what has no such thing, and comes last: no organisation, no theme, nobody."""
 
     @property
-    def rating(self) -> Rating:
-        return rating_of(
-            opened=self.counts["open_now"], overdue=self.counts["overdue"], very_late=self.counts["very_late"]
-        )
+    def rag(self) -> Rag | None:
+        """None where nothing is open."""
+        opened, overdue = self.counts["open_now"], self.counts["overdue"]
+        return rag_of(open_now=opened, overdue=overdue, long_overdue=self.counts["long_overdue"]) if opened else None
 
     @property
     def worst_first(self) -> tuple[int, int, int, str]:
-        """By its rating, then by how much is overdue, then by how much is open."""
-        return self.rating.place, -self.counts["overdue"], -self.counts["open_now"], self.label.lower()
+        """Red, amber, green, and where nothing is open; then by how much is overdue, then by how much is open."""
+        return (
+            1 if self.rag is None else -self.rag,
+            -self.counts["overdue"],
+            -self.counts["open_now"],
+            self.label.lower(),
+        )
 
     def line(self, columns: Iterable[Column], scope: Scope) -> Line:
         return Line(
@@ -75,7 +81,7 @@ class Entry:
             [column.cell(self.counts, scope, self.narrower) for column in columns],
             self.counts["open_now"],
             self.counts["overdue"],
-            self.rating,
+            self.rag,
         )
 
 

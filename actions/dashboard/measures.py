@@ -13,9 +13,9 @@ from actions.dashboard.scope import DAY, Scope
 from actions.figures import Figure
 from actions.models import Action, ActionUpdate, Status, conditions
 from actions.models.reported import puts_off, stands
+from actions.rag import LONG_MONTHS
 from organisations.dates import months_before
 
-VERY_LATE_MONTHS = 3
 KINDS = {Status.COMPLETE: "complete", Status.NO_LONGER_NEEDED: "closed", Status.REFERRED: "closed"}
 
 
@@ -159,7 +159,7 @@ def _ago(on: dt.date, least: int, most: int | None) -> tuple[dt.date | None, dt.
 
 def lateness_measures(on: dt.date) -> list[Measure]:
     """Overdue actions by how long ago they were due."""
-    edges = [months_before(on, months) for months in (1, VERY_LATE_MONTHS)]
+    edges = [months_before(on, months) for months in (1, LONG_MONTHS)]
     bands = [
         ("Under a month", edges[0] + DAY, on - DAY),
         ("1 to 3 months", edges[1] + DAY, edges[0]),
@@ -175,11 +175,6 @@ def lateness_measures(on: dt.date) -> list[Measure]:
         )
         for number, (label, first, last) in enumerate(bands)
     ]
-
-
-def is_very_late(on: dt.date) -> Q:
-    """Overdue for three months or more."""
-    return conditions.is_overdue(on=on) & conditions.is_due_between(None, months_before(on, VERY_LATE_MONTHS))
 
 
 def days_of(name: str, first: dt.date | None, last: dt.date | None) -> dict[str, str]:

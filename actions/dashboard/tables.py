@@ -14,7 +14,6 @@ from actions.dashboard.measures import (
     Measure,
     counts_of,
     is_counted,
-    is_very_late,
     now_measures,
     on_time_measures,
     period_measures,
@@ -24,6 +23,7 @@ from actions.dashboard.measures import (
 from actions.dashboard.scope import Scope
 from actions.filter_choices import NO_ORGANISATION, NO_THEME
 from actions.models import ActionOwner, ActionQuerySet
+from actions.rag import is_long_overdue
 from organisations.models import Organisation, Person
 from organisations.roles import roles_of
 
@@ -69,9 +69,9 @@ def columns_by_status(scope: Scope) -> list[Column]:
 
 
 def measures_of(columns: Iterable[Column], scope: Scope) -> list[Measure]:
-    """What these columns and the rating count, each once."""
+    """What these columns and the red, amber or green count, each once."""
     shown = [measure for column in columns for measure in (column.measure, column.of) if measure]
-    needed = [*shown, *now_measures(scope), Measure("very_late", "", is_very_late(scope.on), {})]
+    needed = [*shown, *now_measures(scope), Measure("long_overdue", "", is_long_overdue(on=scope.on), {})]
     return list({measure.name: measure for measure in needed}.values())
 
 
@@ -181,5 +181,5 @@ def _owner_in(row: dict[str, Any]) -> tuple[str, str]:
 
 def _rows(grouped: Any, measures: Sequence[Measure]) -> Rows:
     """Those that have anything to show."""
-    shown = [measure.name for measure in measures if measure.name != "very_late"]
+    shown = [measure.name for measure in measures if measure.name != "long_overdue"]
     return [dict(row) for row in grouped if any(row[name] for name in shown)]

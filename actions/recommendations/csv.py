@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from actions.csv import BYTE_ORDER_MARK, ROWS_AT_ONCE, _guarded, _Line
+from actions.csv import BYTE_ORDER_MARK, ROWS_AT_ONCE, _Line, guarded
 from actions.recommendations.rows import asked_rows
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def csv_lines(rows: AddresseeQuerySet, *, on: dt.date) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield BYTE_ORDER_MARK + writer.writerow(HEADINGS)
     for one in asked_rows_of(rows, on=on):
-        yield writer.writerow(_guarded(one))
+        yield writer.writerow(guarded(one))
 
 
 def asked_rows_of(rows: AddresseeQuerySet, *, on: dt.date) -> Iterator[tuple[str, ...]]:

@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from actions import rag
 from actions.charts import chart_of_figures, chart_of_lines
 from actions.chips import chips_of
 from actions.dashboard import dashboard_of
-from actions.dashboard.rating import RULE
 from actions.forms.dashboard import DashboardForm
 from actions.line_charts import Row, line_chart
 from actions.queue import count_reports_waiting
@@ -31,7 +31,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "first": write_date(scope.first),
         "last": write_date(scope.last),
         "since": write_date(scope.since),
-        "rule": RULE,
+        "rule": rag.RULE,
         "dashboard": counted,
         "reports_waiting": count_reports_waiting(request.user),
         "status_chart": chart_of_figures("status", "Actions by status", counted.by_status),

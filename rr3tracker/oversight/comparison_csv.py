@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING, Any
 
-from actions.csv import BYTE_ORDER_MARK, _guarded
+from actions.csv import BYTE_ORDER_MARK, guarded
 
 if TYPE_CHECKING:
     from rr3tracker.oversight.comparison import Comparison, Row
@@ -43,7 +43,7 @@ def write_comparison(file: Any, comparison: Comparison) -> None:
     names = {row.board.pk: row.board.name for row in comparison.rows}
     for row in comparison.rows:
         if not row.is_total:
-            writer.writerow(_guarded(map(str, _cells(row, names))))
+            writer.writerow(guarded(map(str, _cells(row, names))))
 
 
 def _cells(row: Row, names: dict[int, str]) -> tuple[object, ...]:

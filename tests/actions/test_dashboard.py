@@ -8,7 +8,7 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
-from actions.dashboard.rating import RULE, Rating, rating_of
+from actions import rag
 from actions.dashboard.scope import last_twelve_months, this_financial_year, this_quarter
 from actions.filters import ActionFilter
 from actions.filters_as_at import AsAtFilter
@@ -350,20 +350,6 @@ def test_links_to_the_usual_periods_keep_the_other_filters(client, board, secret
     ]
 
 
-@pytest.mark.parametrize(
-    ("opened", "overdue", "very_late", "rating"),
-    [
-        (0, 0, 0, Rating.NONE),
-        (1, 0, 0, Rating.GREEN),
-        (5, 1, 0, Rating.AMBER),
-        (4, 1, 0, Rating.RED),
-        (100, 1, 1, Rating.RED),
-    ],
-)
-def test_rates_by_the_share_that_is_overdue_and_by_what_is_very_late(opened, overdue, very_late, rating):
-    assert rating_of(opened=opened, overdue=overdue, very_late=very_late) == rating
-
-
 def test_puts_the_worst_first_and_what_nobody_owns_last(client, board, secretary):
     late = {"raised_on": DAY - days(50), "due_on": DAY - days(1)}
     for name, overdue, opened in (("Ash", 0, 3), ("Birch", 1, 4), ("Cedar", 1, 0), ("Dogwood", 2, 0)):
@@ -375,14 +361,14 @@ def test_puts_the_worst_first_and_what_nobody_owns_last(client, board, secretary
 
     page = client.get("/dashboard/")
 
-    assert [(line.label, line.rating.word) for line in page.context["dashboard"].by_organisation.lines] == [
+    assert [(line.label, line.rag.word) for line in page.context["dashboard"].by_organisation.lines] == [
         ("Dogwood", "Red"),
         ("Cedar", "Red"),
         ("Birch", "Amber"),
         ("Ash", "Green"),
         ("No organisation", "Red"),
     ]
-    assert RULE in page.content.decode()
+    assert rag.RULE in page.content.decode()
 
 
 @pytest.mark.parametrize("who", ["anonymous", "stranger"])

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from actions.dashboard.completion import median_days
+from actions.dashboard.counted import count
 from actions.dashboard.lines import NO_TABLE, Line, Table
 from actions.dashboard.measures import (
     age_measures,
@@ -21,9 +22,10 @@ from actions.dashboard.measures import (
     status_measures,
 )
 from actions.dashboard.moved import Moved, moved
+from actions.dashboard.owners import by_owner_and_organisation
 from actions.dashboard.running import Running, by_meetings_carried, longest_and_most_put_off
 from actions.dashboard.scope import Scope
-from actions.dashboard.tables import by_organisation, by_owner, by_theme, count_by_board
+from actions.dashboard.tables import by_board, by_theme, measures_of
 from actions.dashboard.trend import Month, trend_of
 from actions.figures import Figure
 
@@ -76,11 +78,16 @@ def dashboard_of(scope: Scope, *, themes: Mapping[str, str] | None = None) -> Da
         "by_age": age_measures(scope.on),
         "by_lateness": lateness_measures(scope.on),
     }
-    by_board, sums = count_by_board(actions, scope, [measure for group in groups.values() for measure in group])
     trend, is_moved = trend_of(actions, scope), moved(actions, scope)
-    # What was closed before the period is not among what is counted by board.
+    measures = [measure for group in (*groups.values(), measures_of(scope)) for measure in group]
+    counted = count(actions, scope, measures, is_moved.most)
+    sums = counted.sums()
+    # What was closed before the period is not among what is counted.
     sums.update({f"status_{status}": n - sums[f"status_{status}"] for status, n in trend.closed.items()})
     figures = {name: [measure.figure(sums, scope) for measure in group] for name, group in groups.items()}
+    by_owner, by_organisation = (
+        by_owner_and_organisation(counted, scope) if scope.knows_directory else (NO_TABLE, NO_TABLE)
+    )
     longest, most_put_off = longest_and_most_put_off(actions, scope, is_moved.most)
     return Dashboard(
         now=figures["now"],
@@ -94,10 +101,10 @@ def dashboard_of(scope: Scope, *, themes: Mapping[str, str] | None = None) -> Da
         by_carried=by_meetings_carried(actions, scope),
         by_lateness=figures["by_lateness"],
         months=trend.months,
-        by_board=by_board,
-        by_organisation=by_organisation(actions, scope) if scope.knows_directory else NO_TABLE,
-        by_owner=by_owner(actions, scope) if scope.knows_directory else NO_TABLE,
-        by_theme=by_theme(actions, scope, themes or {}),
+        by_board=by_board(counted, scope),
+        by_organisation=by_organisation,
+        by_owner=by_owner,
+        by_theme=by_theme(counted, scope, themes or {}),
         longest=longest,
         most_put_off=most_put_off,
     )

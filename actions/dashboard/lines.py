@@ -48,15 +48,22 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What a line is made from: a name, what was counted, and the filters of the register that keep to it."""
+class Name:
+    """What a line is called, and the filters of the register that keep to it. ``short`` is for where there is little room."""
 
     label: str
     short: str
-    counts: Mapping[str, Any]
     narrower: Mapping[str, Any]
     is_rest: bool = False
     """It stands for what has no such thing, and comes last: no organisation, no theme, nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a line is made from: its name and what was counted."""
+
+    name: Name
+    counts: Mapping[str, Any]
 
     @property
     def rag(self) -> Rag | None:
@@ -71,14 +78,14 @@ class Entry:
             1 if self.rag is None else -self.rag,
             -self.counts["overdue"],
             -self.counts["open_now"],
-            self.label.lower(),
+            self.name.label.lower(),
         )
 
     def line(self, columns: Iterable[Column], scope: Scope) -> Line:
         return Line(
-            self.label,
-            self.short,
-            [column.cell(self.counts, scope, self.narrower) for column in columns],
+            self.name.label,
+            self.name.short,
+            [column.cell(self.counts, scope, self.name.narrower) for column in columns],
             self.counts["open_now"],
             self.counts["overdue"],
             self.rag,
@@ -102,8 +109,8 @@ NO_TABLE = Table([], [])
 def table_of(columns: Sequence[Column], entries: Iterable[Entry], scope: Scope, *, most: int | None = None) -> Table:
     """The worst first, and no more than so many; the rest after them."""
     ordered = sorted(entries, key=lambda entry: entry.worst_first)
-    named = [entry for entry in ordered if not entry.is_rest]
-    shown = [*named[:most], *(entry for entry in ordered if entry.is_rest)]
+    named = [entry for entry in ordered if not entry.name.is_rest]
+    shown = [*named[:most], *(entry for entry in ordered if entry.name.is_rest)]
     return Table(
         [column.heading for column in columns],
         [entry.line(columns, scope) for entry in shown],

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from actions.dashboard.scope import DAY, Scope
 from actions.figures import Figure
-from actions.models import Action, ActionUpdate, Status, conditions
-from actions.models.reported import puts_off, stands
+from actions.models import Status, conditions
 from actions.rag import LONG_MONTHS
 from organisations.dates import months_before
 
@@ -25,16 +24,13 @@ class Measure:
 
     name: str
     label: str
-    condition: Q
+    condition: Q | None
+    """None where it is known already which actions it counts: those that were put off."""
     filters: dict[str, str]
     kind: str = ""
 
     def figure(self, counts: Mapping[str, Any], scope: Scope, **narrower: Any) -> Figure:
         return Figure(self.label, counts[self.name], scope.address(**narrower, **self.filters), self.kind)
-
-
-def counts_of(measures: Iterable[Measure], *, distinct: bool = False) -> dict[str, Count]:
-    return {measure.name: Count("pk", filter=measure.condition, distinct=distinct) for measure in measures}
 
 
 def is_counted(scope: Scope) -> Q:
@@ -100,12 +96,9 @@ def on_time_measures(scope: Scope) -> list[Measure]:
     ]
 
 
-def put_off_measure(scope: Scope) -> Measure:
-    """Open actions whose day was put off: what ``with_slips`` counts, asked of the open ones alone."""
-    opened = Action.objects.open().values("pk")
-    moved = ActionUpdate.objects.visible_to(scope.reader).filter(stands(), puts_off(), action__in=opened)
-    condition = conditions.is_open() & Q(pk__in=moved.order_by().values("action"))
-    return Measure("moved", "Put off", condition, {"state": "open", "moved": "1"})
+def put_off_measure() -> Measure:
+    """Open actions whose day was put off (``actions.dashboard.moved``)."""
+    return Measure("moved", "Put off", None, {"state": "open", "moved": "1"})
 
 
 def changed_measures(scope: Scope) -> list[Measure]:

@@ -12,14 +12,15 @@ def register_address(**filters: Any) -> str:
     """Return the register with these filters, named as in its address; those that are empty are left out.
 
     ``all=True`` asks for closed actions too where nothing else narrows the list: the bare address
-    lists the open ones.
+    lists the open ones. ``at`` is the bare address, where it is known already.
     """
     everything = filters.pop("all", False)
+    bare: str = filters.pop("at", "") or reverse("actions:action_list")
     given = [(name, value) for name, value in filters.items() if value not in (None, "", (), [])]
     if everything and not given:
         given = [("state", "")]
     query = urlencode(given, doseq=True)
-    return reverse("actions:action_list") + (f"?{query}" if query else "")
+    return bare + (f"?{query}" if query else "")
 
 
 def number_in(text: str | None) -> int | None:

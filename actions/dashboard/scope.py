@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from actions.addresses import register_address
@@ -48,6 +48,8 @@ class Scope:
     boards: tuple[str, ...] = ()
     organisation: str = ""
     theme: str = ""
+    register: str = field(default_factory=register_address, compare=False, repr=False)
+    """Its address, looked up once for hundreds of links."""
 
     @classmethod
     def usual(cls, reader: AnyUser, *, on: dt.date, boards: tuple[str, ...] = ()) -> Scope:
@@ -76,4 +78,4 @@ class Scope:
     def address(self, **narrower: Any) -> str:
         """The register of these actions, narrowed further."""
         here = {"board": self.boards, "organisation": self.organisation, "theme": self.theme}
-        return register_address(all=True, **{**here, **narrower})
+        return register_address(all=True, at=self.register, **{**here, **narrower})

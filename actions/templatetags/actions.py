@@ -1,6 +1,7 @@
 """Actions as pages of other apps show them. Every list shows what the reader may see, and no more.
 
 {% load actions %}
+{% number_of figure name %}           a number of a table, linked to the list that it counts
 {% action_status action %}            its status, in a coloured tag
 {% report_of_reader report user %}    what became of a report that had to wait
 {% board_action_figures board %}      how many at each status, each number linked to the register
@@ -19,10 +20,11 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.template import Context
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from actions.addresses import register_address
-from actions.figures import figures_by_status
+from actions.figures import Figure, figures_by_status
 from actions.leavers import leavers_of
 from actions.models import Action, Status
 from actions.outstanding import outstanding_list
@@ -51,6 +53,18 @@ COLOURS = {
     Status.REFERRED: "grey",
 }
 OWED_SHOWN = 10
+
+
+@register.simple_tag
+def number_of(figure: Figure, whose: str) -> SafeString:
+    """A number of a table, linked to the list that it counts; written here, for the dashboard has hundreds of them."""
+    return format_html(
+        '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden">: {}, {}</span></a>',
+        figure.address,
+        f"{figure.count:,}",
+        whose,
+        figure.label,
+    )
 
 
 @register.simple_tag

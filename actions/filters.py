@@ -58,7 +58,9 @@ class ActionFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-fi
     """
 
     q = django_filters.CharFilter(method="with_words", label="Words in the action, or its reference", max_length=200)
-    state = django_filters.ChoiceFilter(method="in_state", label="Show", choices=STATES, empty_label="Open and closed")
+    state = django_filters.ChoiceFilter(
+        method="in_state", label="Show", choices=STATES, empty_label="Open and closed", widget=QuickSelect
+    )
     mine = django_filters.BooleanFilter(method="owed_by_me", label="Only what I owe", widget=forms.CheckboxInput)
     board = django_filters.MultipleChoiceFilter(
         method="of_boards", label="Board", widget=forms.CheckboxSelectMultiple, choices=()
@@ -103,16 +105,21 @@ class ActionFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-fi
         method="of_theme", label="Theme", choices=(), empty_label="Any or none", widget=QuickSelect
     )
     moved = django_filters.ChoiceFilter(
-        method="put_off_so_often", label="Times put off", choices=MOVED, empty_label="Any or none"
+        method="put_off_so_often", label="Times put off", choices=MOVED, empty_label="Any or none", widget=QuickSelect
     )
     carried = django_filters.ChoiceFilter(
-        method="carried_to_meetings", label="Meetings carried", choices=CARRIED, empty_label="Any number"
+        method="carried_to_meetings",
+        label="Meetings carried",
+        choices=CARRIED,
+        empty_label="Any number",
+        widget=QuickSelect,
     )
     on_time = django_filters.ChoiceFilter(
         method="complete_on_time",
         label="Completed by the day it was due",
         choices=[(value, label) for value, (label, _) in ON_TIME.items()],
         empty_label="Completed or not",
+        widget=QuickSelect,
     )
 
     def __init__(self, data: QueryDict, *, user: AnyUser, on: dt.date) -> None:

@@ -76,7 +76,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         ).distinct()
 
     def for_minutes_page(self) -> MeetingQuerySet:
-        """With the roll, the items, their themes and paragraphs, and what of actions a paragraph's tag draws.
+        """With the roll, the items, their paragraphs, and what of actions a paragraph's tag draws.
 
         The actions are fetched by the names under which they point here: this app knows nothing of them.
         """
@@ -89,7 +89,6 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.select_related("board", "approved_at_meeting").prefetch_related(
             Prefetch("attendance", Attendance.objects.for_roll()),
             Prefetch("items", AgendaItem.objects.select_related("presenter")),
-            "items__themes",
             "items__minutes",
             Prefetch("items__minutes__amendments", Amendment.objects.select_related("agreed_at_meeting")),
             raised,

@@ -24,7 +24,8 @@ CONTENTS_FROM = 4
 def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A meeting with its minutes, or, for who may not read those yet, its date, venue and agenda."""
     known = Meeting.objects.visible_to(request.user)
-    readable = known.with_minutes_for(request.user).for_minutes_page().filter(pk=pk).first()
+    for_page = known.with_minutes_for(request.user).for_minutes_page().prefetch_related("items__themes")
+    readable = for_page.filter(pk=pk).first()
     meeting = readable or get_object_or_404(known.select_related("board"), pk=pk)
     more = _what_readers_see(request, meeting) if readable else _what_others_see(request, meeting)
     context = _what_all_see(request, meeting) | more

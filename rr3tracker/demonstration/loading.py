@@ -40,10 +40,10 @@ def load_demonstration(*, today: dt.date) -> None:
         raise ValidationError("The database holds records already: the demonstration goes into an empty one alone.")
     cast = add_cast(today=today)
     play(cast, today=today)
-    add_themes(cast.boards, today=today)
     add_ahead(cast.boards, today=today, by=cast.secretary)
     add_reports(cast, today=today)
     add_advice(cast, today=today)
+    add_themes(cast.boards, today=today)
 
 
 def add_cast(*, today: dt.date) -> Cast:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Model
 
-from actions.models import Action
+from actions.models import Action, Recommendation
 from meetings.models import AgendaItem
 from organisations.models import Theme
 
@@ -82,6 +82,7 @@ def add_themes(boards: dict[str, Board], *, today: dt.date) -> None:
         words,
         {pk: carried.get(item) for pk, _, _, item in raised},
     )
+    _tag(Recommendation, Recommendation.objects.values_list("pk", "advice__board", "text"), words)
 
 
 def _add(theme: Theme) -> Theme:

@@ -3,6 +3,7 @@ kept: never an error page, and never undone by what was found before.
 """
 
 import datetime as dt
+import importlib
 import threading
 
 import pytest
@@ -170,8 +171,8 @@ def delete_before_lock(monkeypatch, module, name, row):
         ("items", "place_item", "items/{item}/place/", {"before": "end"}),
         ("items", "delete_item", "items/{item}/delete/", {}),
         (
-            "items",
-            "change_item",
+            "rr3tracker.views.item_edit",
+            "change_item_and_themes",
             "items/{item}/edit/",
             {"title": "T", "depth": 1, "purpose": "discussion", "kind": "ordinary"},
         ),
@@ -184,9 +185,7 @@ def delete_before_lock(monkeypatch, module, name, row):
 def test_the_page_says_that_the_item_was_deleted_meanwhile(
     client, secretary, board, monkeypatch, module, service, address, typed
 ):
-    views = __import__(f"meetings.views.{module}", fromlist=[module])
-    if module == "agenda":
-        views = __import__("sys").modules["meetings.views.agenda"]
+    views = importlib.import_module(module if "." in module else f"meetings.views.{module}")
     item = make_item(make_meeting(board))
     delete_before_lock(monkeypatch, views, service, item)
     client.force_login(secretary)

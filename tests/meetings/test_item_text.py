@@ -12,7 +12,7 @@ from tests.meetings.reading.test_read_typed import ANYTHING
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 16
+QUERIES = 18
 """To save an item, however many paragraphs it and its meeting have."""
 
 

@@ -40,6 +40,7 @@ from tests.factories import (
     DAY,
     MOMENT,
     make_action,
+    make_advice,
     make_amendment,
     make_attendance,
     make_change,
@@ -52,9 +53,11 @@ from tests.factories import (
     make_membership,
     make_minute,
     make_person,
+    make_recommendation,
     make_referral,
     make_report,
     make_report_link,
+    make_response,
     make_theme,
     make_update,
     make_user,
@@ -148,8 +151,16 @@ def world(board, secretary, official):
     theme = make_theme(board)
     theme.items.set(AgendaItem.objects.filter(is_restricted=True))
     theme.actions.set([action, passed_on])
+    advice = make_advice(board, kind="meeting", meeting=meeting)
+    hidden = make_recommendation(advice, text=f"Better {HIDDEN}", raised_in=minute)
+    in_the_open = make_recommendation(advice, text="Better for all", raised_in=open_minute)
+    make_response(in_the_open.addressees.get(), text=f"Yes to {HIDDEN}", recorded_in=minute)
+    in_the_open.actions.add(action)
     rows = {
         "theme": theme.pk,
+        "advice": advice.pk,
+        "recommendation": in_the_open.pk,
+        "addressee": in_the_open.addressees.get().pk,
         "board": board.slug,
         "seat": 1,
         "membership": make_membership(board).pk,
@@ -174,13 +185,20 @@ def world(board, secretary, official):
         "change": change.pk,
         "referral": referral.pk,
     }
-    return {**rows, "open_action": open_action.reference, "replaced": replaced.reference, "coming": coming.pk}
+    return {
+        **rows,
+        "open_action": open_action.reference,
+        "replaced": replaced.reference,
+        "coming": coming.pk,
+        "hidden": hidden.pk,
+    }
 
 
 def addresses(world):
     for name, (expected, rows) in TABLE.items():
         if expected != KEEPERS_POST:
             yield reverse(name, args=[world[row] for row in rows])
+    yield reverse("actions:recommendation_detail", args=[world["hidden"]])
     yield f"{reverse('actions:my_actions')}?for=organisation"
     yield f"{reverse('actions:action_detail', args=[world['open_action']])}?as_at=2026-04-01"
     yield f"{reverse('actions:action_list')}?as_at=2026-04-01"
@@ -259,10 +277,12 @@ def test_the_board_reads_it(client, world, people, who):
         ("meetings:edition_detail", [world["meeting"], world["edition"]]),
         ("actions:action_detail", [world["action"]]),
         ("meetings:forward_plan", [world["board"]]),
+        ("actions:recommendation_detail", [world["hidden"]]),
+        ("actions:recommendation_detail", [world["recommendation"]]),
     ]
     for name, rows in pages:
         assert SECRET in client.get(reverse(name, args=rows)).content.decode(), name
-    assert what_they_get(client, people[who], reverse("meetings:document_download", args=[world["document"]])) == "200"
+    assert what_they_get(people[who], reverse("meetings:document_download", args=[world["document"]])) == "200"
 
 
 def test_every_queryset_keeps_to_it(world, official, member):

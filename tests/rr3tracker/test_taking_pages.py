@@ -181,7 +181,7 @@ def test_a_save_by_the_script_takes_a_fixed_number_of_queries(client, item, item
     version = post(client, item, "\n\n".join(words), headers=JSON).json()["version"]
     text = "\n\n".join(["Action: Chair to write", *(f"{w} Reworded." for w in words[2:])])
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(32):
         post(client, item, text, headers=JSON, version=version)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from actions.models import NOT_CLOSED, Action, Advice, Referral, Status
+from actions.models.owed import is_of_their_organisation, is_theirs_in_person
 from organisations.permissions import can_edit_board, is_secretariat
 from organisations.roles import roles_of
 
@@ -37,8 +38,27 @@ def can_report_progress(user: AnyUser, action: Action) -> bool:
 
 
 def is_owner(user: AnyUser, action: Action) -> bool:
-    """By name, by seat or role, or through their organisation; also where their part is done."""
+    """By name, by seat or role, or through their organisation; also where their part is done.
+
+    No query of an action ``with_owners()``.
+    """
+    if are_at_hand(action, "owners"):
+        return user.is_authenticated and any(_is_theirs(owner, action.board_id, user) for owner in action.owners.all())
     return Action.objects.filter(pk=action.pk).owed_by_user(user, with_done=True).exists()
+
+
+def _is_theirs(owner: ActionOwner, board: int, user: AnyUser) -> bool:
+    roles = roles_of(user)
+    # Who has no membership has no person among their roles, and may be one all the same.
+    known = roles.person or (owner.person_id if owner.person and owner.person.user_id == user.pk else None)
+    return is_theirs_in_person(owner, board=board, roles=roles, person=known) or is_of_their_organisation(
+        owner, board=board, roles=roles
+    )
+
+
+def are_at_hand(action: Action, name: str) -> bool:
+    """Whether rows that point at the action were fetched with it."""
+    return name in getattr(action, "_prefetched_objects_cache", {})
 
 
 def can_refer(user: AnyUser, action: Action) -> bool:

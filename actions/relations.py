@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    merged_into: Action | None
-    replaced_by: Action | None
+    merged_into: Action | None = None
+    replaced_by: Action | None = None
     """It took its place, without a merger."""
-    merged: list[Action]
+    merged: list[Action] = field(default_factory=list)
     """Into this one."""
-    replaces: list[Action]
-    split_from: Action | None
+    replaces: list[Action] = field(default_factory=list)
+    split_from: Action | None = None
     """``with_paragraph_for`` the reader."""
-    parts: list[Action]
+    parts: list[Action] = field(default_factory=list)
 
 
 def relations_of(action: Action, user: AnyUser) -> Relations:

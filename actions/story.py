@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 
 from actions.issued import Issued, issued_of, owners_in_words
-from actions.models import Action, ActionIssue, ActionReport, ActionUpdate, Evidence, Status
+from actions.models import Action, ActionIssue, ActionReport, ActionUpdate, Evidence, Referral, Status
 from actions.models.as_at import parted
 from actions.referrals import ToldReferrals, referrals_of
 from actions.relations import Relations, relations_of
@@ -16,6 +16,7 @@ from actions.standing import Standing, standing_then
 from organisations.models import Board
 
 if TYPE_CHECKING:
+    from actions.models import ActionQuerySet
     from actions.models.as_at import Moment
     from actions.models.update import ActionUpdateQuerySet
     from organisations.roles import AnyUser
@@ -28,6 +29,10 @@ REPORTS_SHOWN = 5
 class Story:
     updates: list[ActionUpdate]
     """Those that the reader may see, the newest first."""
+    slips: int
+    """How often they put its day off: what ``with_slips`` counts."""
+    first_due: str
+    """In words, from before they changed it: the ``first_due_words`` of ``with_first_due``. Empty where they never did."""
     is_behind: bool
     """Today's status was recorded where the reader does not see it: in minutes that are still a draft."""
     issued: Issued | None
@@ -39,24 +44,53 @@ class Story:
     referrals: ToldReferrals
 
 
-def story_of(action: Action, user: AnyUser) -> Story:
-    """The story of an action at hand ``with_owners()`` and its ``referred_to``. Eight queries at most, ten where it was referred; what is hidden is left out."""
+def with_what_there_is(actions: ActionQuerySet) -> ActionQuerySet:
+    """With whether there is anything at all to ask for of an action's story: of most there is not, and to write each question
+    takes longer than to answer it. It says nothing of what a reader may see.
+    """
+    waited = ActionReport.objects.exclude(state=ActionReport.State.RECORDED)
+    related = Action.objects.filter(Q(succeeded_by=OuterRef("pk")) | Q(split_from=OuterRef("pk")))
+    referred = Referral.objects.filter(Q(action=OuterRef("pk")) | Q(became=OuterRef("pk")))
+    return actions.annotate(
+        has_issues=Exists(ActionIssue.objects.filter(action=OuterRef("pk"))),
+        has_related=Exists(related),
+        has_referrals=Exists(referred),
+        has_waited=Exists(waited.filter(action=OuterRef("pk"))),
+    )
+
+
+def story_of(action: Any, user: AnyUser) -> Story:
+    """The story of an action at hand ``with_owners()``, its ``referred_to`` and ``with_what_there_is``. A query for the updates, and
+    one or a few for each thing that there is; what is hidden is left out.
+    """
     seen = ActionUpdate.objects.filter(action=action).visible_to(user)
-    updates = _told(seen, user)
+    updates = _told(seen.with_puts_off(), user)
     referred_to = action.referred_to
     if referred_to and not Board.objects.visible_to(user).filter(pk=referred_to.pk).exists():
         referred_to = None
     return Story(
         updates=updates,
+        slips=sum(update.puts_off for update in updates),  # type: ignore[attr-defined]  # annotated
+        first_due=next((u.due_words_before for u in reversed(updates) if u.due_words_before and u.changes_due), ""),
         is_behind=action.status != (updates[0].status_after if updates else Status.OPEN),
-        issued=issued_of(action, list(ActionIssue.objects.filter(action=action).order_by("pk"))),
-        relations=relations_of(action, user),
+        issued=issued_of(action, _issues(action)) if action.has_issues else None,
+        relations=relations_of(action, user) if _is_related(action) else Relations(),
         referred_to=referred_to,
-        reports=list(
-            ActionReport.objects.followed_by(user).filter(action=action).with_evidence_for(user)[:REPORTS_SHOWN]
-        ),
-        referrals=referrals_of(action, user),
+        reports=_reports(action, user) if action.has_waited else [],
+        referrals=referrals_of(action, user) if action.has_referrals else ToldReferrals(),
     )
+
+
+def _issues(action: Action) -> list[ActionIssue]:
+    return list(ActionIssue.objects.filter(action=action).order_by("pk"))
+
+
+def _is_related(action: Any) -> bool:
+    return bool(action.has_related or action.succeeded_by_id or action.split_from_id)
+
+
+def _reports(action: Action, user: AnyUser) -> list[ActionReport]:
+    return list(ActionReport.objects.followed_by(user).filter(action=action).with_evidence_for(user)[:REPORTS_SHOWN])
 
 
 def _told(seen: ActionUpdateQuerySet, user: AnyUser) -> list[ActionUpdate]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from meetings.models.meeting import MeetingQuerySet
     from organisations.roles import AnyUser
 
+OF_A_CHOICE = ("title", "held_on", "starts_at", "board__name", "board__slug", "board__acronym")
 AS_AT, AT_MEETING = "as_at", "at_meeting"
 MEETING = re.compile(r"meeting-(\d{1,18})", re.ASCII)
 
@@ -103,4 +104,5 @@ def past_meetings(
     asked = number_in(named[1] if named else query.get(AT_MEETING))
     held = Meeting.objects.visible_to(user).held_by(today)
     ours = Q(board__slug__in=list(boards))
-    return held.filter(ours & Q(held_on__gt=since) | Q(pk=asked)).select_related("board").order_by("-held_on", "-pk")
+    found = held.filter(ours & Q(held_on__gt=since) | Q(pk=asked)).select_related("board").only(*OF_A_CHOICE)
+    return found.order_by("-held_on", "-pk")

@@ -239,6 +239,7 @@ class ActionQuerySet(AsAtQuerySet["Action"]):
             "done_on",
             "seat__title",
             "person__name",
+            "person__user",
             *ORGANISATION_NAMES,
         )
         return self.prefetch_related(Prefetch("owners", owners))

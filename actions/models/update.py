@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from actions.models.action import Action
 from actions.models.status import CLOSED, NEEDS_REASON, NOT_CLOSED, Status
@@ -36,6 +36,12 @@ class ActionUpdateQuerySet(models.QuerySet["ActionUpdate"]):
             seen |= Q(recorded_in__isnull=True, action__board__in=roles.boards)
         seen &= of_open_action
         return self.filter(Q(action__board__in=roles.secretariat) | seen if roles.secretariat else seen)
+
+    def with_puts_off(self) -> ActionUpdateQuerySet:
+        """With ``puts_off``, 1 or 0: it gave a later day, and was not undone."""
+        from actions.models.reported import puts_off, stands
+
+        return self.annotate(puts_off=Case(When(stands() & puts_off(), then=Value(1)), default=Value(0)))
 
     def follow(self, meeting: Meeting, *, was_on: dt.date) -> int:
         """What ``meeting`` recorded has its new day; how many rows.

@@ -84,17 +84,14 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         from meetings.models.attendance import Attendance
         from meetings.models.edition import Amendment
 
-        raised = "items__minutes__actions_raised"
+        raised: Any = Minute._meta.get_field("actions_raised").related_model._default_manager.all()
         reports: Any = Minute._meta.get_field("action_updates").related_model._default_manager.all()
         return self.select_related("board", "approved_at_meeting").prefetch_related(
             Prefetch("attendance", Attendance.objects.for_roll()),
             Prefetch("items", AgendaItem.objects.select_related("presenter")),
             "items__minutes",
             Prefetch("items__minutes__amendments", Amendment.objects.select_related("agreed_at_meeting")),
-            raised,
-            f"{raised}__due_at",
-            f"{raised}__owners__person",
-            f"{raised}__owners__organisation",
+            Prefetch("items__minutes__actions_raised", raised.select_related("due_at").with_owners()),
             Prefetch("items__minutes__action_updates", reports.select_related("action__raised_in__item")),
         )
 

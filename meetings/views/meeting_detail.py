@@ -43,8 +43,8 @@ def _what_all_see(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "can_join": is_coming and can_join_meeting(request.user, meeting),
         "reads_at": "circulated" if meeting.board_id in roles_of(request.user).member else "approved",
         "can_edit": can_edit_meeting(request.user, meeting),
-        "previous": known.before(meeting).first(),
-        "next": known.after(meeting).first(),
+        "previous": known.before(meeting).select_related(None).only("held_on").first(),
+        "next": known.after(meeting).select_related(None).only("held_on").first(),
     }
 
 

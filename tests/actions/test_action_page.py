@@ -200,5 +200,5 @@ def test_asks_the_database_a_fixed_number_of_times(client, board, secretary, row
 
     # With its themes, what was issued of it, reports, the evidence of either, the meetings to choose as at, who was sent a
     # mail, and referrals.
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(15):
         client.get(action.get_absolute_url())

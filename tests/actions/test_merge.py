@@ -238,7 +238,7 @@ def test_the_page_takes_as_many_queries_for_one_relation_as_for_three(
         make_action(board, split_from=stays)
     client.force_login(secretary)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         client.get("/actions/RR3-1/")
     assert Action.objects.filter(succeeded_by=stays).count() == count
 

@@ -181,11 +181,13 @@ SINCE = (
 )
 
 
-@pytest.mark.parametrize("who", ["secretary", "member", "official"])
-@pytest.mark.parametrize("change", SINCE)
+READERS = ("secretary", "member", "official")
+# To the member the minutes came to be open since, which is told today: the test after the next.
+SEEN_BY = [(change, who) for change in SINCE for who in READERS if (change, who) != (change_the_minutes, "member")]
+
+
+@pytest.mark.parametrize(("change", "who"), SEEN_BY)
 def test_an_old_summary_is_the_same_whatever_was_changed_since(client, world, change, who):
-    if who == "member" and change == change_the_minutes:
-        pytest.skip("the minutes came to be open to them since, which is told today")
     before = article(client, world[who])
     kept = written_down(after(-40))
 

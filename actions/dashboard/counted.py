@@ -32,11 +32,14 @@ class Counted:
     def sums(self, keys: Iterable[int] | None = None) -> Counter[str]:
         """How many of the actions with these keys, or of all, each measure counts."""
         masks = self.masks
-        alike = Counter(masks.values() if keys is None else (masks[key] for key in keys))
+        alike = Counter(masks.values() if keys is None else [masks[key] for key in keys])
         sums = Counter({measure.name: 0 for measure in self.measures})
-        for place, measure in enumerate(self.measures):
-            bit = 1 << place
-            sums[measure.name] = sum(n for mask, n in alike.items() if mask & bit)
+        for mask, n in alike.items():
+            left = mask
+            while left:
+                lowest = left & -left
+                sums[self.measures[lowest.bit_length() - 1].name] += n
+                left ^= lowest
         return sums
 
 

@@ -26,7 +26,12 @@ from tests.test_access import TABLE
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WIDTHS = (1280, 375)
-FILES = ("actions:action_csv", "board_comparison_csv", "meetings:document_download")
+FILES = (
+    "actions:action_csv",
+    "actions:recommendation_csv",
+    "board_comparison_csv",
+    "meetings:document_download",
+)
 """Addresses that answer with a file."""
 
 

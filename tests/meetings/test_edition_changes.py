@@ -196,5 +196,5 @@ def test_the_page_takes_a_fixed_number_of_queries(client, meeting, secretary, ro
     edition = issue(meeting, secretary)
     client.force_login(secretary)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         page(client, edition)

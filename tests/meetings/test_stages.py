@@ -101,7 +101,7 @@ def test_an_edition_takes_as_many_queries_however_long_the_minutes(board, rows, 
             make_action(raised_in=minute, owners=[ActionOwner(person=make_person())])
             make_update(make_action(board), recorded_in=minute, reported_on=DAY)
             make_amendment(minute)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         content_of(meeting)
 
 

@@ -253,7 +253,7 @@ def test_the_page_takes_as_many_queries_whatever_it_warns_of(
         AcceptedWarning.objects.create(
             meeting=meeting, key=f"k{n}", reason="R", accepted_at=MOMENT, accepted_by=secretary
         )
-    with django_assert_num_queries(23):  # one of them for the references of restricted actions
+    with django_assert_num_queries(22):  # one of them for the references of restricted actions
         page = client.get(reverse("check_minutes", args=[meeting.pk]))
     assert len(page.context["warnings"]) >= 3 * rows
 

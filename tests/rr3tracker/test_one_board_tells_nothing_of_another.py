@@ -250,7 +250,7 @@ def asked_by_query(world, missing):
 def _without(words, address):
     """Where the page gives back what was asked for."""
     field, _, value = address.partition("?")[2].partition("=")
-    given_back = rf'(Select a valid choice\. |\b{field}=|name="{field}" value=")'
+    given_back = rf'(Select a valid choice\. |\b{field}=|name="{field}" value="|id="id_{field}" value=")'
     return re.sub(f'{given_back}{re.escape(value)}(?=[ "&\n])', r"\1…", words)
 
 

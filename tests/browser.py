@@ -100,6 +100,7 @@ def assert_accessible() -> Callable[..., None]:
     axe = Axe()
 
     def check(page: Page, within: str | None = None) -> None:
+        page.wait_for_load_state()
         found = axe.run(page, within, options={"runOnly": RULES}).response["violations"]
         report = [
             f"{rule['id']} ({rule['impact']}): {rule['help']}: {', '.join(node['html'][:120] for node in rule['nodes'])}"

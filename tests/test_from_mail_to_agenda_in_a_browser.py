@@ -64,7 +64,7 @@ def test_from_the_mail_to_the_agenda(page, world, secretary, sign_in_browser, as
     call_command("send_reminders")
 
     page.goto(link_in_the_outbox())
-    assert page.url.endswith("/report/")
+    expect(page).to_have_url(re.compile("/report/$"))
     assert_accessible(page)
     report(page, assert_accessible)
     page.goto("/my/actions/")

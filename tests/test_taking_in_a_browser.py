@@ -172,14 +172,14 @@ def test_a_meeting_is_written_by_keyboard_alone(page, meeting, item):
     keys.press("Shift+Tab")
     expect(box(page, first)).to_have_value("Two\n\nOne\n\n    Under one")
     keys.press("Control+Enter")
-    assert page.evaluate("document.activeElement.id") == f"text-{second.pk}"
+    expect(page.locator(f"#text-{second.pk}")).to_be_focused()
     expect(status(page, first)).to_have_text(SAVED)
     assert texts(first) == [("1.1", "Two"), ("1.2", "One"), ("1.2.1", "Under one")]
 
     keys.press("Escape")
     keys.press("Tab")
 
-    assert page.evaluate("document.activeElement.tagName") == "BUTTON"
+    expect(page.locator("button:focus")).to_be_visible()
 
 
 def test_buttons_make_a_paragraph_an_action_or_a_decision(page, item):
@@ -385,11 +385,11 @@ def test_without_scripts_an_item_is_saved_and_the_next_one_is_next(
     sign_in_browser(page, secretary)
     page.goto(address)
 
-    assert not page.get_by_role("button", name="Make it an action").first.is_visible()
+    expect(page.get_by_role("button", name="Make it an action").first).to_be_hidden()
     box(page, item).fill("Typed without scripts.\n\nDecision: yes")
     page.locator(f"#item-{item.pk}").get_by_role("button", name="Save and go to the next item").click()
 
-    assert page.url.endswith(f"#item-{meeting.items.all()[1].pk}")
+    expect(page).to_have_url(re.compile(f"#item-{meeting.items.all()[1].pk}$"))
     expect(status(page, item)).to_have_text("Saved")
     assert texts(item) == [("1.1", "Typed without scripts."), ("1.2", "Decision: yes")]
     context.close()
@@ -408,7 +408,7 @@ def test_twenty_items_with_twelve_actions_are_written_without_the_mouse(
         keys.press("Tab")
 
     for n, item in enumerate(items):
-        assert page.evaluate("document.activeElement.id") == f"text-{item.pk}"
+        expect(page.locator(f"#text-{item.pk}")).to_be_focused()
         keys.type(f"Item {n} was spoken of.")
         keys.press("Enter")
         keys.press("Tab")

@@ -1,6 +1,7 @@
 """A list is pasted, mended on the screen that checks it, saved, and a response recorded: in a real browser, with and without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 from actions.models import Recommendation, Response
 from tests.actions.test_bulk_in_a_browser import assert_fits
@@ -47,7 +48,7 @@ def test_a_list_is_pasted_mended_and_saved_and_a_response_recorded(
     assert_fits(page, assert_accessible)
     page.get_by_role("button", name="Read the list").click()
 
-    assert page.get_by_text("4 recommendations were read.").is_visible()
+    expect(page.get_by_text("4 recommendations were read.")).to_be_visible()
     assert_fits(page, assert_accessible)
     page.get_by_role("button", name="Join with the one above (entry 3)").click()
     page.get_by_role("button", name="Make it a recommendation “Work and training”").click()

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from actions.models import Action, ActionOwner, ActionUpdate
 from tests.factories import make_action, make_update
@@ -40,11 +41,11 @@ def test_three_are_chosen_changed_and_undone(page, sign_in_browser, assert_acces
     sign_in_browser(page, secretary)
     page.goto("/actions/")
     page.get_by_label("Select all on this page").check()
-    assert page.get_by_text("3 ticked").is_visible()
+    expect(page.get_by_text("3 ticked")).to_be_visible()
     page.get_by_label("Choose RR3-2").uncheck()
-    assert page.get_by_text("2 ticked").is_visible()
+    expect(page.get_by_text("2 ticked")).to_be_visible()
     page.get_by_label("Choose RR3-2").check()
-    assert page.get_by_label("Select all on this page").is_checked()
+    expect(page.get_by_label("Select all on this page")).to_be_checked()
     assert_fits(page, assert_accessible)
 
     page.get_by_role("button", name="Change what is ticked").click()
@@ -52,7 +53,7 @@ def test_three_are_chosen_changed_and_undone(page, sign_in_browser, assert_acces
     page.get_by_label("Status").select_option("Delayed")
     page.get_by_label("What was reported").fill("Waiting for the data.")
     page.get_by_role("button", name="Preview").click()
-    assert page.get_by_role("heading", name="This will change 3 actions").is_visible()
+    expect(page.get_by_role("heading", name="This will change 3 actions")).to_be_visible()
     assert_fits(page, assert_accessible)
 
     page.get_by_role("button", name="Make these changes").dblclick()
@@ -68,13 +69,13 @@ def test_it_works_without_scripts(without_scripts, sign_in_browser, secretary, t
     page = without_scripts
     sign_in_browser(page, secretary)
     page.goto("/actions/")
-    assert not page.get_by_label("Select all on this page").is_visible()
+    expect(page.get_by_label("Select all on this page")).to_be_hidden()
     for action in three:
         page.get_by_label(f"Choose {action.reference}").check()
     page.get_by_role("button", name="Change what is ticked").click()
     page.get_by_label("Status").select_option("Complete")
     page.get_by_role("button", name="Add more owners").click()
-    assert page.get_by_label("Status").input_value() == "complete"
+    expect(page.get_by_label("Status")).to_have_value("complete")
     page.get_by_role("button", name="Preview").click()
     page.get_by_role("button", name="Make these changes").click()
     assert statuses() == ["complete"] * 3

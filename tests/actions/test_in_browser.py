@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from actions.models import Action, ActionOwner, Status
 from tests.factories import make_action, make_item, make_meeting, make_minute, make_organisation, make_update
@@ -55,7 +56,7 @@ def test_a_member_finds_what_they_owe_and_reports_on_it(page, sign_in_browser, m
     page.get_by_label("Complete, for the board to agree").check()
     page.get_by_role("button", name="Send the report").click()
 
-    assert "Progress on RR3-1 was recorded: complete, to be agreed." in page.inner_text("main")
+    expect(page.get_by_role("main")).to_contain_text("Progress on RR3-1 was recorded: complete, to be agreed.")
     assert Action.objects.get(reference="RR3-1").status == Status.TO_BE_AGREED
 
 
@@ -79,7 +80,7 @@ def test_the_outstanding_actions_of_a_meeting_fit_a_phone_and_a_sheet(
 ):
     sign_in_browser(page, secretary)
     page.goto(address.format(coming.get_absolute_url()))
-    assert page.locator(".rr3-outstanding table").count() == 2
+    expect(page.locator(".rr3-outstanding table")).to_have_count(2)
     assert_accessible(page)
 
     page.set_viewport_size({"width": 320, "height": 700})

@@ -1,9 +1,11 @@
 """The pages of a report link and of a calendar in a real browser: by keyboard alone, on a phone, and without scripts."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from actions.links import token_of
 from actions.models import ActionOwner, ActionReport
@@ -44,8 +46,8 @@ def tab_to(page, name):
 def test_an_owner_reports_by_keyboard_alone_on_a_phone(page, assert_accessible, address):
     page.set_viewport_size({"width": 375, "height": 700})
     page.goto(address)
-    assert page.url.endswith("/report/")
-    assert page.title() == "Report on actions – RR3 tracker"
+    expect(page).to_have_url(re.compile("/report/$"))
+    expect(page).to_have_title("Report on actions – RR3 tracker")
     assert_accessible(page)
     narrow(page, 320)
     narrow(page, 375)
@@ -68,7 +70,7 @@ def test_an_owner_reports_by_keyboard_alone_on_a_phone(page, assert_accessible, 
     page.keyboard.press("Enter")
 
     page.wait_for_url("**/report/?sent=RR3-1")
-    assert "Your report on RR3-1 waits for the secretariat." in page.inner_text("main")
+    expect(page.get_by_role("main")).to_contain_text("Your report on RR3-1 waits for the secretariat.")
     assert_accessible(page)
     narrow(page, 320)
     report = ActionReport.objects.get()
@@ -83,7 +85,7 @@ def test_an_owner_reports_without_scripts(browser, live_server, address):
     page.locator("textarea[name=text]").fill("Sent on Monday.")
     page.get_by_role("button", name="Send").click()
 
-    assert "Your report on RR3-1 waits for the secretariat." in page.inner_text("main")
+    expect(page.get_by_role("main")).to_contain_text("Your report on RR3-1 waits for the secretariat.")
     context.close()
     assert ActionReport.objects.get().text == "Sent on Monday."
 
@@ -93,7 +95,7 @@ def test_a_link_that_is_no_longer_in_use_says_so(page, assert_accessible, addres
 
     assert_accessible(page)
     narrow(page, 320)
-    assert page.title() == "This link is no longer in use – RR3 tracker"
+    expect(page).to_have_title("This link is no longer in use – RR3 tracker")
 
 
 def test_somebody_makes_the_address_of_their_calendar(page, sign_in_browser, assert_accessible, member):
@@ -111,6 +113,6 @@ def test_somebody_makes_the_address_of_their_calendar(page, sign_in_browser, ass
     second = page.get_by_label("Its address").input_value()
     page.get_by_role("button", name="Withdraw it").click()
 
-    assert "The address of your calendar was withdrawn." in page.inner_text("main")
+    expect(page.get_by_role("main")).to_contain_text("The address of your calendar was withdrawn.")
     assert first != second
     assert [page.request.get(address).status for address in (first, second)] == [404, 404]

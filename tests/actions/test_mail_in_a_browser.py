@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from actions.mailing.keeping import make_mails
 from actions.models import Mail
@@ -70,7 +71,7 @@ def test_the_html_part_draws_its_styles_and_runs_nothing(browser, page, live_ser
     alone.goto(reverse("actions:mail_html", args=[mail.pk]))
 
     assert alone.locator("main").evaluate("part => getComputedStyle(part).maxWidth") == "600px"
-    assert alone.title() == mail.subject
+    expect(alone).to_have_title(mail.subject)
     assert alone.locator("img").evaluate("image => image.naturalWidth") == 0
     assert len(blocked) == 2
     context.close()

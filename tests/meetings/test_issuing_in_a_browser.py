@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from actions.models import ActionOwner
 from meetings.models import AgendaItem, Meeting
@@ -128,6 +129,6 @@ def test_minutes_come_from_the_check_to_the_approved_record(page, sign_in_browse
     page.goto(last.get_absolute_url())
     page.get_by_text("Ten people came.").first.wait_for()
     page.get_by_text("As first issued").click()
-    assert page.get_by_text("Nine people came.").is_visible()
+    expect(page.get_by_text("Nine people came.")).to_be_visible()
     last.refresh_from_db()
     assert (last.minutes_stage, last.approved_at_meeting) == (Stage.APPROVED, following)

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from playwright.sync_api import expect
 
 from meetings.models import ForwardItem
 from tests.factories import (
@@ -84,10 +85,10 @@ def test_an_item_is_moved_by_alt_and_an_arrow_and_keeps_the_focus(page, sign_in_
     titles = page.locator(".rr3-programme__title")
     page.get_by_role("link", name="Edit item 1. One").press("Alt+ArrowDown")
     page.locator("[data-move=down]:focus").wait_for()
-    assert titles.all_inner_texts() == ["Two", "One", "Three"]
+    expect(titles).to_have_text(["Two", "One", "Three"])
     page.keyboard.press("Alt+ArrowDown")
     page.locator("[data-move=up]:focus").wait_for()
-    assert titles.all_inner_texts() == ["Two", "Three", "One"]
+    expect(titles).to_have_text(["Two", "Three", "One"])
 
 
 def test_the_count_of_who_is_present_follows_what_is_chosen(page, sign_in_browser, secretary, board):
@@ -97,9 +98,9 @@ def test_the_count_of_who_is_present_follows_what_is_chosen(page, sign_in_browse
     sign_in_browser(page, secretary)
     page.goto(f"{make_meeting(board).get_absolute_url()}roll/")
     line = page.locator("[data-quorum]")
-    assert line.inner_text() == "1 member present; quorum is 1: quorate"
+    expect(line).to_have_text("1 member present; quorum is 1: quorate")
     page.get_by_label("Apologies: Ada Ashdown").check()
-    assert line.inner_text() == "0 members present; quorum is 1: not quorate"
+    expect(line).to_have_text("0 members present; quorum is 1: not quorate")
     page.get_by_role("button", name="Save the roll").click()
     page.get_by_role("heading", name="Apologies").wait_for()
 
@@ -109,16 +110,16 @@ def test_before_the_meeting_the_count_is_shown_once_somebody_is_marked(page, sig
     sign_in_browser(page, secretary)
     page.goto(f"{make_meeting(board, held_on=dt.date(2999, 3, 5)).get_absolute_url()}roll/")
     line = page.locator("[data-quorum]")
-    assert not line.is_visible()
+    expect(line).to_be_hidden()
     page.get_by_label("Present: Ada Ashdown").check()
-    assert line.inner_text() == "1 member present"
+    expect(line).to_have_text("1 member present")
 
 
 def test_on_paper_there_is_an_agenda_and_nothing_of_the_site(page, sign_in_browser, secretary, meeting):
     sign_in_browser(page, secretary)
     page.goto(f"{meeting.get_absolute_url()}agenda/?edit=1")
     page.emulate_media(media="print")
-    assert page.locator(".rr3-programme__time").first.is_visible()
+    expect(page.locator(".rr3-programme__time").first).to_be_visible()
     for selector in (
         ".govuk-template__header",
         ".rr3-editing",
@@ -127,7 +128,7 @@ def test_on_paper_there_is_an_agenda_and_nothing_of_the_site(page, sign_in_brows
         "#moving",
         ".rr3-programme__handle",
     ):
-        assert not page.locator(selector).first.is_visible()
+        expect(page.locator(selector).first).to_be_hidden()
 
 
 @pytest.fixture
@@ -143,7 +144,7 @@ def drawn(page, sign_in_browser, secretary, board):
 
 
 def titles_of(page):
-    return page.locator(".rr3-programme__title").all_inner_texts()
+    return page.locator(".rr3-programme__title")
 
 
 def middle(page, title):
@@ -157,13 +158,13 @@ def test_an_item_is_dragged_with_its_headings_and_keeps_the_focus(drawn, assert_
     drawn.mouse.move(*middle(drawn, "Two"))
     drawn.mouse.down()
     drawn.mouse.move(*middle(drawn, "One"), steps=4)
-    assert drawn.locator(".rr3-programme__item--drop-before").count() == 1
-    assert drawn.locator(".rr3-programme__item--dragged").count() == 2
+    expect(drawn.locator(".rr3-programme__item--drop-before")).to_have_count(1)
+    expect(drawn.locator(".rr3-programme__item--dragged")).to_have_count(2)
     assert_accessible(drawn)
     drawn.mouse.up()
     drawn.locator("[data-move]:focus").wait_for()
-    assert titles_of(drawn) == ["Two", "Two, in detail", "One", "Three"]
-    assert drawn.locator(".rr3-programme__number").all_inner_texts() == ["1", "1.1", "2", "3"]
+    expect(titles_of(drawn)).to_have_text(["Two", "Two, in detail", "One", "Three"])
+    expect(drawn.locator(".rr3-programme__number")).to_have_text(["1", "1.1", "2", "3"])
 
 
 def test_an_item_dragged_to_the_end_is_the_last(drawn):
@@ -171,10 +172,10 @@ def test_an_item_dragged_to_the_end_is_the_last(drawn):
     drawn.mouse.down()
     x, y = middle(drawn, "Three")
     drawn.mouse.move(x, y + 200, steps=4)
-    assert drawn.locator(".rr3-programme__item--drop-after").count() == 1
+    expect(drawn.locator(".rr3-programme__item--drop-after")).to_have_count(1)
     drawn.mouse.up()
     drawn.locator("[data-move]:focus").wait_for()
-    assert titles_of(drawn) == ["Two", "Two, in detail", "Three", "One"]
+    expect(titles_of(drawn)).to_have_text(["Two", "Two, in detail", "Three", "One"])
 
 
 def test_escape_lets_go_of_what_is_dragged_and_so_does_its_own_place(drawn):
@@ -184,14 +185,14 @@ def test_escape_lets_go_of_what_is_dragged_and_so_does_its_own_place(drawn):
     drawn.mouse.down()
     drawn.mouse.move(*middle(drawn, "One"), steps=4)
     drawn.keyboard.press("Escape")
-    assert drawn.locator(".rr3-programme__item--dragged, .rr3-programme__item--drop-before").count() == 0
+    expect(drawn.locator(".rr3-programme__item--dragged, .rr3-programme__item--drop-before")).to_have_count(0)
     drawn.mouse.up()
     drawn.mouse.move(*middle(drawn, "Two"))
     drawn.mouse.down()
     drawn.mouse.move(*middle(drawn, "Two, in detail"), steps=4)
     drawn.mouse.up()
     assert asked == []
-    assert titles_of(drawn) == ["One", "Two", "Two, in detail", "Three"]
+    expect(titles_of(drawn)).to_have_text(["One", "Two", "Two, in detail", "Three"])
 
 
 def test_a_finger_drags_too(drawn):
@@ -207,7 +208,7 @@ def test_a_finger_drags_too(drawn):
         report("touchMove", {"x": x, "y": y + (there - y) * step / 4})
     report("touchEnd")
     drawn.locator("[data-move]:focus").wait_for()
-    assert titles_of(drawn) == ["Three", "One", "Two", "Two, in detail"]
+    expect(titles_of(drawn)).to_have_text(["Three", "One", "Two", "Two, in detail"])
 
 
 def test_a_long_agenda_scrolls_while_one_drags_to_its_edge(drawn):

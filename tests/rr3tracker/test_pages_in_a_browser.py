@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.factories import make_user
 
@@ -35,11 +36,11 @@ def test_a_mistake_is_listed_at_the_top_and_its_link_leads_to_the_field(page, as
     page.goto("/accounts/login/")
     page.get_by_label("E-mail address").fill("nobody@example.org")
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    assert page.title() == "Error: Sign in – RR3 tracker"
-    assert page.evaluate("document.activeElement.className") == "govuk-error-summary"
+    expect(page).to_have_title("Error: Sign in – RR3 tracker")
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
     assert_accessible(page)
     page.get_by_role("link", name="Password is missing").click()
-    assert page.evaluate("document.activeElement.id") == "id_password"
+    expect(page.locator("#id_password")).to_be_focused()
 
 
 def test_a_person_signs_in_and_out_with_the_keyboard(page):
@@ -60,17 +61,17 @@ def test_a_person_signs_in_and_out_with_the_keyboard(page):
 def test_the_first_tab_stop_leads_to_the_content(page):
     page.goto("/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main-content"
+    expect(page.locator("#main-content")).to_be_focused()
 
 
 def test_pages_work_without_scripts(browser, live_server, assert_accessible):
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
     page.goto("/accounts/login/")
-    assert page.get_by_role("textbox", name="Password").is_visible()
-    assert page.get_by_role("navigation", name="Sections").is_visible()
+    expect(page.get_by_role("textbox", name="Password")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Sections")).to_be_visible()
     context.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.factories import make_action, make_item, make_meeting, make_minute, make_theme
 
@@ -39,7 +40,7 @@ def test_a_meeting_is_tagged_by_keyboard(page, sign_in_browser, assert_accessibl
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.get_by_text(f"Ask {'w' * 20}").is_visible()
+    expect(page.get_by_text(f"Ask {'w' * 20}")).to_be_visible()
     assert_fits(page, assert_accessible)
     page.get_by_role("button", name="Save the themes").press("Enter")
 
@@ -58,7 +59,7 @@ def test_actions_are_tagged_from_the_register(page, sign_in_browser, assert_acce
     page.get_by_role("button", name="Tag with themes").click()
     assert_fits(page, assert_accessible)
     page.get_by_role("button", name="Save the themes").click()
-    assert page.get_by_role("alert").get_by_text("Tick the themes to tag them with, or to take off.").is_visible()
+    expect(page.get_by_role("alert").get_by_text("Tick the themes to tag them with, or to take off.")).to_be_visible()
     assert_fits(page, assert_accessible)
 
     page.get_by_role("group", name="Tag them with").get_by_label("Health").check()
@@ -82,5 +83,5 @@ def test_what_is_told_of_a_theme_fits(page, sign_in_browser, assert_accessible, 
     page.get_by_label("From").fill("1 March 2026")
     page.get_by_label("To").fill("never")
     page.get_by_role("button", name="Show").click()
-    assert page.get_by_role("link", name="Enter a date such as 5 March 2025").is_visible()
+    expect(page.get_by_role("link", name="Enter a date such as 5 March 2025")).to_be_visible()
     assert_fits(page, assert_accessible)

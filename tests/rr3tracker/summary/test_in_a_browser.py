@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from meetings.models import Meeting
 from organisations.models import User
@@ -50,7 +51,7 @@ def test_an_official_prints_a_summary_as_it_stood_last_year(
     page.get_by_role("button", name="Show").click()
 
     page.wait_for_url(f"**/boards/rr3/summary/?as_at=meeting-{second.pk}")
-    assert page.get_by_text(f"As it stood when the meeting of {second.held_on:%-d %B %Y} began").is_visible()
+    expect(page.get_by_text(f"As it stood when the meeting of {second.held_on:%-d %B %Y} began")).to_be_visible()
     assert_fits(page, assert_accessible)
     assert sheets(page) == 2
     page.get_by_text("Another day or meeting, or what is new since another").click()
@@ -58,7 +59,7 @@ def test_an_official_prints_a_summary_as_it_stood_last_year(
     page.get_by_label("Or as a meeting began").select_option("No meeting")
     page.get_by_role("button", name="Show").click()
     page.get_by_role("heading", name="There is a problem").wait_for()
-    assert page.get_by_label("As at the end of").input_value() == "tomorrow"
+    expect(page.get_by_label("As at the end of")).to_have_value("tomorrow")
     assert_fits(page, assert_accessible)
 
 

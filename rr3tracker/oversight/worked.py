@@ -71,7 +71,7 @@ def worked_in(
             {name: counts[f"{name}_{n}"] for number, name in wanted if number == n} | moved[n],
             period,
             median_days=_median([end for end in days if period.holds(end[1])]),
-            standing=_standing(actions, period.until),
+            standing=_standing(actions, period.until, today=today),
             board=board,
             today=today,
         )
@@ -144,14 +144,16 @@ def _put_off_or_reopened(actions: ActionQuerySet, user: AnyUser, periods: Sequen
     ]
 
 
-def _standing(actions: ActionQuerySet, day: dt.date) -> dict[str, int]:
-    counts: dict[str, int] = (
-        actions.order_by()
-        .as_at(day)
-        .aggregate(
-            open_then=Count("pk", filter=Q(status_then__in=NOT_CLOSED)),
-            overdue_then=Count("pk", filter=was_overdue(on=day)),
-        )
+def _standing(actions: ActionQuerySet, day: dt.date, *, today: dt.date) -> dict[str, int]:
+    """On an earlier day, as it ended. Today's status is a fact, whatever day its report has: minutes that are prepared for a
+    meeting to come, and those of one that was moved, bring days to come.
+    """
+    if day == today:
+        asked, is_open, is_overdue = actions, conditions.is_open(), conditions.is_overdue(on=day)
+    else:
+        asked, is_open, is_overdue = actions.as_at(day), Q(status_then__in=NOT_CLOSED), was_overdue(on=day)
+    counts: dict[str, int] = asked.order_by().aggregate(
+        open_then=Count("pk", filter=is_open), overdue_then=Count("pk", filter=is_overdue)
     )
     return counts
 

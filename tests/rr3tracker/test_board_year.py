@@ -146,6 +146,20 @@ def test_every_number_opens_a_list_of_that_length(request, client, a_year, who, 
         assert listed.context["page"].paginator.count == int(part.text), part
 
 
+def test_what_is_open_today_is_what_the_register_has_open_whatever_is_dated_in_days_to_come(client, board, secretary):
+    coming = make_minute(make_item(make_meeting(board, held_on=dt.date(2026, 3, 12))))
+    make_action(board, raised_in=coming)
+    late = make_action(board, raised_on=dt.date(2026, 1, 5), due_on=dt.date(2026, 2, 5))
+    make_update(late, "complete", recorded_in=coming, reported_on=dt.date(2026, 3, 12))
+    client.force_login(secretary)
+
+    worked = client.get("/boards/rr3/year/?year=2026").context["report"].this.worked
+
+    numbers = (worked.open_at_end, worked.overdue_at_end)
+    assert [number.count for number in numbers] == [1, 0]
+    assert [client.get(number.address).context["page"].paginator.count for number in numbers] == [1, 0]
+
+
 def test_what_was_put_off_has_its_reasons_with_the_longest_first(client, a_year, secretary):
     client.force_login(secretary)
     report = client.get("/boards/rr3/year/?year=2025").context["report"]

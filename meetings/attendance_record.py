@@ -237,9 +237,7 @@ class _Day:
 
     def __init__(self, meeting: int, roll: list[RollRow], belongings: list[Belonging]) -> None:
         self.meeting, self.roll = meeting, roll
-        self.as_official: dict[int | None, bool] = {
-            b.person: b.role == Membership.Role.OFFICIAL for b in belongings if b.person
-        }
+        self.as_official = {_key(b): b.role == Membership.Role.OFFICIAL for b in belongings}
         self.stood_in_for = {r.substitute_for for r in roll if r.substitute_for and r.status == Status.PRESENT}
         on_roll = {row.person for row in roll if row.person}
         listed = {row.organisation for row in roll if row.person is None}
@@ -250,7 +248,7 @@ class _Day:
         for row in self.roll:
             if row.status == Status.NOT_EXPECTED or not self._is_expected(row):
                 continue
-            is_official = self.as_official.get(row.person, row.capacity == Capacity.OFFICIAL)
+            is_official = self.as_official.get(_key(row), row.capacity == Capacity.OFFICIAL)
             mark = self._mark(row.person, MARKS[Status(row.status)])
             self._note(people, organisations, row, is_official, mark)
         for missing in self.missing:
@@ -259,7 +257,7 @@ class _Day:
 
     def _is_expected(self, row: RollRow) -> bool:
         """A substitute is there for somebody else, unless they belong to the board as well."""
-        return row.person in self.as_official or (row.capacity in EXPECTED_AS and not row.substitute_for)
+        return _key(row) in self.as_official or (row.capacity in EXPECTED_AS and not row.substitute_for)
 
     def _mark(self, person: int | None, mark: Mark) -> Mark:
         return SUBSTITUTE if mark != PRESENT and person in self.stood_in_for else mark
@@ -274,6 +272,11 @@ class _Day:
         if who.organisation:
             of_body = PRESENT if who.organisation in self.there else mark
             organisations.note((is_official, who.organisation), body, "", self.meeting, of_body)
+
+
+def _key(who: RollRow | Belonging) -> tuple[int | None, int | None]:
+    """The person, whatever they came for; or the organisation, where it names nobody."""
+    return (who.person, None) if who.person else (None, who.organisation)
 
 
 def _row(attender: _Attender, meetings: Sequence[Meeting], states: Sequence[RollState]) -> Row:

@@ -153,6 +153,24 @@ def test_a_board_of_organisations_counts_organisations_alone(board, reader):
     assert (record.share, record.is_by_organisation) == (Share(2, 4), True)
 
 
+def test_an_organisation_that_belongs_was_there_also_where_the_roll_has_it_in_attendance(board, reader):
+    board.attendance_of = board.AttendanceOf.ORGANISATIONS
+    board.save()
+    police, ministry, left = make_organisation("Police"), make_organisation("Ministry"), make_organisation("Left")
+    make_membership(board, organisation=police)
+    make_membership(board, organisation=ministry, role=Role.OFFICIAL)
+    make_membership(board, organisation=left, ends_on=JANUARY)
+    meetings = held(board, JANUARY, FEBRUARY)
+    for body in (police, ministry, left):
+        make_attendance(meetings[0], organisation=body, person=None)
+        make_attendance(meetings[1], organisation=body, person=None, capacity=Capacity.IN_ATTENDANCE)
+
+    record = record_of(board, meetings, reader)
+
+    assert letters(record.member_organisations) == {"Left": ("P.", "1 of 1"), "Police": ("PP", "2 of 2")}
+    assert letters(record.official_organisations) == {"Ministry": ("PP", "2 of 2")}
+
+
 def test_an_official_is_told_which_meeting_is_not_open_yet_and_it_counts_nowhere(board, official_of):
     official = official_of(board)
     asha = make_person("Asha")

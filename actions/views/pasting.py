@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from actions.models import Advice
     from organisations.models import User
 
+MOST_LEFT = 1000
+"""Lines that found no place: the screen sends each back, and no form may have more than some thousand fields."""
 CHECKED = "checked"
 """Sent from the screen on which the list is checked."""
 
@@ -54,6 +56,8 @@ def advice_paste(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("pasted", "Nothing in this text could be read as a recommendation.")
         elif found > MOST_AT_ONCE:
             form.add_error("pasted", f"These are {found}: paste them in parts of at most {MOST_AT_ONCE}.")
+        elif (left := len(reading.left)) > MOST_LEFT:
+            form.add_error("pasted", f"{left} lines of this are no part of a recommendation: paste the list alone.")
         else:
             entries = entries_of(reading, kind=form.cleaned_data["kind"], to=form.cleaned_data["to"], known=known)
             return _screen(request, advice, entry_forms(known=known, entries=entries), left_over(reading.left))

@@ -290,6 +290,16 @@ def test_a_text_that_is_no_list_is_refused(paste, text, said):
     assert said in words_of(paste(text, to="MoJ"))
 
 
+def test_a_whole_paper_is_refused_if_the_screen_could_not_send_it_back(paste, press, advice):
+    line = "What we heard of beds in the north, and what\n"
+
+    assert "1001 lines of this are no part of a recommendation: paste the list alone." in words_of(
+        paste(f"{1001 * line}1. Find beds.", to="MoJ")
+    )
+    press(paste(1000 * line + "\n".join(f"{n}. Find beds." for n in range(1, 151)), to="MoJ"))
+    assert len(recorded(advice)) == 150
+
+
 def test_28_ideas_and_18_offers_go_in(paste, press, advice):
     ideas = "\n\n".join(f"HMPPS should try idea {n}, and say after a year what came\nof it." for n in range(28))
     offers = "\n".join(f"Offer {n} – We can run group {n} (to the Ministry of Justice)" for n in range(1, 19))

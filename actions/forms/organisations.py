@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from actions.recommendations.naming import names_in, write_names
+from actions.recommendations.naming import MOST_NAMES, names_in, write_names
 
 if TYPE_CHECKING:
     from organisations.matching import KnownOrganisations
@@ -33,6 +33,8 @@ class OrganisationsField(forms.CharField):
             f"“{name}” could be {' or '.join(one.name for one in rivals)}: enter its full name."
             for name, rivals in names.unclear
         ]
+        if names.is_cut:
+            said.append(f"These are too many names to be read at once: enter {MOST_NAMES} or fewer.")
         if said:
             raise ValidationError(said)
         found: tuple[Organisation, ...] = names.found

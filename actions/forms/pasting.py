@@ -21,6 +21,8 @@ from actions.services import Recommended
 from actions.services.advising import MOST_AT_ONCE
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
+
     from actions.recommendations.reading import Found, Left, Reading
     from organisations.matching import KnownOrganisations
 
@@ -167,9 +169,21 @@ def left_over(left: Sequence[Left]) -> list[LeftOver]:
     return [LeftOver(line.text, line.after) for line in left]
 
 
+def counted_again(data: QueryDict) -> QueryDict:
+    """With the number of rows that were sent, whatever the field says in which the screen counted them."""
+    sent = data.copy()
+    sent[f"{ROW}-TOTAL_FORMS"] = str(max((n + 1 for n in _rows_in(data)), default=0))
+    sent[f"{ROW}-INITIAL_FORMS"] = "0"
+    return sent
+
+
+def _rows_in(data: Any) -> list[int]:
+    return [n for n in range(MOST_AT_ONCE) if f"{ROW}-{n}-text" in data]
+
+
 def typed_entries(data: Any) -> list[Entry]:
     """The rows as they were sent, whatever is in them."""
-    rows = [f"{ROW}-{n}" for n in range(MOST_AT_ONCE) if f"{ROW}-{n}-text" in data]
+    rows = [f"{ROW}-{n}" for n in _rows_in(data)]
     return [
         Entry(
             data.get(f"{row}-number", ""),

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _BETWEEN = re.compile(r"(\s*[,;/]\s*(?:and\s+)?|\s+and\s+|\s*&\s*)", re.IGNORECASE)
 MOST_NAMES = 30
+LONGEST_NAME = 400
+"""More than any name that is on record: longer words name nobody, and to compare them takes long."""
 _ASKED = re.compile(r"(?:the\s+)?(?P<who>[^.:;()]{2,120}?)\s+(?:should|must|needs? to|ought to)\s", re.IGNORECASE)
 
 
@@ -22,15 +24,18 @@ class Names:
     unknown: tuple[str, ...] = ()
     unclear: tuple[tuple[str, tuple[Organisation, ...]], ...] = ()
     """Words that could be any of several."""
+    is_cut: bool = False
+    """There were more than ``MOST_NAMES``, and the rest was not read."""
 
     @property
     def is_settled(self) -> bool:
-        return bool(self.found) and not (self.unknown or self.unclear)
+        return bool(self.found) and not (self.unknown or self.unclear or self.is_cut)
 
 
 def names_in(words: str, known: KnownOrganisations) -> Names:
     """Each organisation once, in the order of the words. A name that has a comma or "and" in it is taken whole."""
-    pieces = _BETWEEN.split(" ".join(words.split()))[: 2 * MOST_NAMES + 1]
+    every = _BETWEEN.split(" ".join(words.split()))
+    pieces = every[: 2 * MOST_NAMES - 1]
     found: dict[Organisation, None] = {}
     unknown: list[str] = []
     unclear: list[tuple[str, tuple[Organisation, ...]]] = []
@@ -39,8 +44,10 @@ def names_in(words: str, known: KnownOrganisations) -> Names:
         end, name = at + 1, pieces[at].strip()
         for longest in range(len(pieces), at, -2):
             name = "".join(pieces[at:longest]).strip()
+            if not name or len(name) > LONGEST_NAME:
+                continue
             match = known.find(_bare(name))
-            if name and match.settled:
+            if match.settled:
                 end = longest
                 if match.found:
                     found[match.found] = None
@@ -51,7 +58,7 @@ def names_in(words: str, known: KnownOrganisations) -> Names:
             if name:
                 unknown.append(name)
         at = end + 1
-    return Names(tuple(found), tuple(unknown), tuple(unclear))
+    return Names(tuple(found), tuple(unknown), tuple(unclear), is_cut=len(every) > len(pieces))
 
 
 def asked_in(text: str, known: KnownOrganisations) -> Names:

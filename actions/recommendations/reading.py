@@ -12,14 +12,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from actions.recommendations.lines import Line, lines_of, squeeze
 
 STYLES = ("label", "single", "decimal", "letter", "roman", "bullet")
 _TO_LINE = re.compile(r"(?:to|for|addressed to)\s*:\s*(?P<to>\S.*)", re.IGNORECASE)
 _TO_AT_END = re.compile(
-    r"(?P<text>.*\S)\s*(?:[(\[](?:[Ff]or|[Tt]o)(?:\s*:\s*|\s+)(?P<a>[^()\[\]\n]*\w[^()\[\]\n]*)[)\]]|[ \n](?:To|For)\s*:\s*(?P<b>[^:.\n]*\w[^:.\n]*))[.;]?",
+    # Whether there is a letter is asked ahead: between two stars it would be looked for again from every place before it.
+    r"(?P<text>.*\S)\s*(?:[(\[](?:[Ff]or|[Tt]o)(?:\s*:\s*|\s+)(?P<a>(?=[^()\[\]\n]*\w)[^()\[\]\n]+)[)\]]"
+    r"|[ \n](?:To|For)\s*:\s*(?P<b>(?=[^:.\n]*\w)[^:.\n]+))[.;]?",
     re.DOTALL,
 )
 _BEFORE, _HEADING, _PAGE, _EMPTY, _BETWEEN = (
@@ -75,7 +77,7 @@ class _Entry:
     def add(self, line: Line, text: str, *, joined: bool = False) -> None:
         if joined and self.parts:
             last = self.parts[-1]
-            glue = "" if self.is_cut or (re.search(r"\w-$", last) and text[:1].islower()) else " "
+            glue = "" if self.is_cut or (re.search(r"\w-$", last[-2:]) and text[:1].islower()) else " "
             self.parts[-1] = last + glue + text
         elif text:
             self.parts.append(text)
@@ -217,11 +219,11 @@ class _Walk:
                 rows.append(_found(entry))
             else:
                 left += [(texts[at], _EMPTY, n) for at in entry.lines]
-        kept = [n for n, entry in enumerate(self.entries) if entry.parts]
+        kept_before = list(accumulate((bool(entry.parts) for entry in self.entries), initial=0))
         return Reading(
             tuple(rows),
             tuple(
-                Left(line.at, line.text, why, sum(n < after for n in kept))
+                Left(line.at, line.text, why, kept_before[after])
                 for line, why, after in sorted(left, key=lambda one: one[0].at)
             ),
         )

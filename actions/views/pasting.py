@@ -16,6 +16,7 @@ from actions.forms.pasting import (
     Entry,
     LeftOver,
     PasteForm,
+    counted_again,
     entries_of,
     entry_forms,
     joined,
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from actions.models import Advice
     from organisations.models import User
 
+MOST_LEFT = 1000
+"""Lines that found no place: the screen sends each back, and no form may have more than some thousand fields."""
 CHECKED = "checked"
 """Sent from the screen on which the list is checked."""
 
@@ -48,12 +51,15 @@ def advice_paste(request: HttpRequest, pk: int) -> HttpResponse:
     form = PasteForm(request.POST if request.method == "POST" else None, known=known)
     if form.is_valid():
         reading = read_list(form.cleaned_data["pasted"])
-        entries = entries_of(reading, kind=form.cleaned_data["kind"], to=form.cleaned_data["to"], known=known)
-        if not entries:
+        found = len(reading.rows)
+        if not found:
             form.add_error("pasted", "Nothing in this text could be read as a recommendation.")
-        elif len(entries) > MOST_AT_ONCE:
-            form.add_error("pasted", f"These are {len(entries)}: paste them in parts of at most {MOST_AT_ONCE}.")
+        elif found > MOST_AT_ONCE:
+            form.add_error("pasted", f"These are {found}: paste them in parts of at most {MOST_AT_ONCE}.")
+        elif (left := len(reading.left)) > MOST_LEFT:
+            form.add_error("pasted", f"{left} lines of this are no part of a recommendation: paste the list alone.")
         else:
+            entries = entries_of(reading, kind=form.cleaned_data["kind"], to=form.cleaned_data["to"], known=known)
             return _screen(request, advice, entry_forms(known=known, entries=entries), left_over(reading.left))
     return _paste(request, advice, form)
 
@@ -80,7 +86,7 @@ def _checked(request: HttpRequest, advice: Advice, user: User, known: KnownOrgan
     if changed:
         entries, left = changed
         return _screen(request, advice, entry_forms(known=known, entries=entries), left)
-    rows = entry_forms(request.POST, known=known)
+    rows = entry_forms(counted_again(request.POST), known=known)
     if rows.is_valid():
         try:
             made = add_recommendations(advice, rows.recommended, by=user, after=number_in(request.POST.get("after")))

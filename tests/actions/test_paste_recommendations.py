@@ -125,6 +125,30 @@ def test_a_sentence_that_begins_with_known_organisations_asks_them(known, text, 
     assert [one.short_name for one in asked_in(text, known).found] == found
 
 
+def test_names_beyond_those_that_are_read_are_no_silent_loss(client, secretary, advice, known):
+    names = [make_organisation(f"Police force {n}").name for n in range(1, 44)]
+    client.force_login(secretary)
+    address = reverse("actions:recommendation_add", args=[advice.pk])
+    typed = {"kind": "recommendation", "text": "Find beds.", "to": ", ".join(names)}
+
+    page = client.post(address, typed)
+
+    assert "These are too many names to be read at once: enter 30 or fewer." in words_of(page)
+    assert page.context["form"]["to"].value() == typed["to"]
+    client.post(address, {**typed, "to": ", ".join(names[:30])})
+    assert Recommendation.objects.get().addressees.count() == 30
+
+
+def test_names_that_are_read_beside_too_many_stay_in_the_text(paste, directory):
+    names = "; ".join(make_organisation(f"Police force {n}").name for n in range(1, 44))
+
+    screen = paste(f"1. Find beds (for {names})")
+
+    [(_, _, text, to)] = entries(screen)
+    assert text.endswith("Police force 43)")
+    assert to.endswith("Police force 30")
+
+
 # The screen
 
 
@@ -266,6 +290,16 @@ def test_a_text_that_is_no_list_is_refused(paste, text, said):
     assert said in words_of(paste(text, to="MoJ"))
 
 
+def test_a_whole_paper_is_refused_if_the_screen_could_not_send_it_back(paste, press, advice):
+    line = "What we heard of beds in the north, and what\n"
+
+    assert "1001 lines of this are no part of a recommendation: paste the list alone." in words_of(
+        paste(f"{1001 * line}1. Find beds.", to="MoJ")
+    )
+    press(paste(1000 * line + "\n".join(f"{n}. Find beds." for n in range(1, 151)), to="MoJ"))
+    assert len(recorded(advice)) == 150
+
+
 def test_28_ideas_and_18_offers_go_in(paste, press, advice):
     ideas = "\n\n".join(f"HMPPS should try idea {n}, and say after a year what came\nof it." for n in range(28))
     offers = "\n".join(f"Offer {n} – We can run group {n} (to the Ministry of Justice)" for n in range(1, 19))
@@ -297,3 +331,41 @@ def test_no_field_of_the_screen_can_make_it_fail(client, paste, advice):
                 assert response.status_code < 500, (field, value)
                 assert SCRIPT not in response.content.decode(), (field, value)
                 transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("counted", [{}, {"row-TOTAL_FORMS": ["2", "1"]}, {"row-TOTAL_FORMS": "0"}], ids=str)
+def test_rows_that_were_counted_wrongly_on_their_way_are_all_recorded(client, paste, advice, counted):
+    screen = paste("Heading\n\n1. Find beds.\n2. Count.", to="MoJ")
+    form = {
+        name: [one.removeprefix("\n") for one in value]
+        for name, value in FormsOnPage(screen.content.decode()).forms[-1].items()
+        if value and not name.endswith("_FORMS")
+    }
+
+    client.post(reverse("actions:advice_paste", args=[advice.pk]), {**form, **counted})
+
+    assert [row[2] for row in recorded(advice)] == ["Find beds.", "Count."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join("١٢٣" for _ in range(5000)),
+        "\n".join(str(n) for n in range(5000)),
+        "\n".join(f"{n}\tFind beds\t{'x' * 300}\tMoJ" for n in range(140)),
+        "\u202e\u2066\u200f".join(map(chr, range(1, 32))) * 50,
+        f"1. Find beds (for {', '.join('x' * 300 for _ in range(300))})",
+        "\n".join(f"{n}. Do {'x' * 400} (for {', '.join('y' * 5 for _ in range(40))})" for n in range(40)),
+        "x" * 500_000,
+    ],
+    ids=["digits", "numbers", "table", "controls", "long names", "many names", "500 kB"],
+)
+def test_a_text_that_is_anything_is_shown_to_be_checked_or_refused_with_the_text(paste, press, text):
+    page = paste(text, to="MoJ")
+
+    assert page.status_code == 200
+    if "rows" in page.context:
+        assert press(page).status_code in (200, 302)
+    else:
+        assert page.context["form"]["pasted"].value() == text
+        assert page.context["form"].errors

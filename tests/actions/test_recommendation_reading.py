@@ -223,3 +223,21 @@ def test_what_was_read_is_read_again_from_what_is_written(text):
 
     assert list(again.rows) == [Found(row.number, row.kind or "recommendation", row.text, row.to) for row in once]
     assert again.left == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "left_over"),
+    [
+        (f"1. Find beds. To: {'a ' * 49_000}:", 1, 0),
+        (f"1. Find beds (for {'a ' * 49_000}", 1, 0),
+        (f"1. Find beds.{' To: a' * 16_000}", 1, 0),
+        ("\n".join(map(str, range(17_000))), 7_000, 10_000),
+        ("\n".join(f"{n}." for n in range(14_000)), 1, 999),
+    ],
+    ids=["to", "bracket", "many", "numbers", "numbers with stops"],
+)
+def test_the_longest_text_that_may_be_pasted_is_read_whatever_is_in_it(text, found, left_over):
+    """What takes the square of its length to read would never come to an end here."""
+    reading = read_list(text)
+
+    assert (len(reading.rows), len(reading.left)) == (found, left_over)

@@ -68,7 +68,7 @@ reports = st.lists(
 
 
 class AnyReports(TestCase):
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=40, suppress_health_check=list(HealthCheck))
     @given(
         first=st.builds(Said, st.just(0), st.just("open"), st.sampled_from(DUES[1:]), st.sampled_from(OWNERS[1:])),
         said=reports,

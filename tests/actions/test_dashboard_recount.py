@@ -85,7 +85,7 @@ asked = st.fixed_dictionaries(
 
 
 class AnyRegister(TestCase):
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
     @given(actions=st.lists(raised, max_size=6), asked=asked)
     def test_every_figure_is_what_python_counts(self, actions, asked):
         world = World()

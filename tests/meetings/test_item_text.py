@@ -191,7 +191,7 @@ def test_the_number_of_statements_is_fixed(item, user, paragraphs, django_assert
         save(item, text, user, version=version)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(
     data=st.data(),
     texts=st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=6, unique=True),
@@ -217,7 +217,7 @@ def test_any_edits_keep_unchanged_paragraphs_and_those_of_actions(user, board, d
         assert [row.text for row in rows(item)] == list(order)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 @given(
     texts=st.lists(ANYTHING.map(lambda text: text.replace("\0", "")).filter(str.strip), max_size=5),
     kinds=st.lists(st.sampled_from(Minute.Kind.values), min_size=5, max_size=5),
@@ -236,7 +236,7 @@ def test_saving_what_was_not_changed_writes_nothing(item, user, texts, kinds, le
     assert list(Minute.objects.values()) == before
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 @given(texts=st.lists(ANYTHING, min_size=2, max_size=2))
 def test_any_text_can_be_saved_over_any_other(item, user, texts):
     for text in texts:

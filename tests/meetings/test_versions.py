@@ -202,7 +202,7 @@ WORDS = st.lists(
 ).map("\n\n".join)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(written=st.lists(st.one_of(WORDS, ANYTHING), min_size=1, max_size=5), data=st.data())
 def test_versions_are_the_texts_after_each_save_and_any_can_be_brought_back(user, board, written, data):
     item = make_item(make_meeting(board), number="8")

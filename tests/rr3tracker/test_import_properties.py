@@ -46,7 +46,7 @@ readings = st.builds(
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(first=readings, second=readings)
 def test_a_reading_is_recorded_whole_or_refused(first, second):
     with transaction.atomic():

@@ -89,7 +89,7 @@ def everything():
 
 
 class AnyDay(TestCase):
-    @settings(max_examples=1, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=1, suppress_health_check=list(HealthCheck))
     @example(dt.date(2025, 1, 2))
     @example(dt.date(2028, 2, 29))
     @given(today=st.dates(dt.date(2024, 1, 1), dt.date(2030, 12, 31)))

@@ -236,7 +236,7 @@ def test_odd_addresses_are_answered(client, secretary, board, query):
     assert client.get(f"/search/?{query}").status_code == 200
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(typed=st.text(max_size=60))
 @example("a\0b")
 def test_no_text_at_all_upsets_the_database(db, typed):

@@ -28,7 +28,7 @@ def columns_of(scope: Scope) -> list[Column]:
     completed, no_longer = period_measures(scope)
     on_time, dated, *_ = on_time_measures(scope)
     return [
-        Column("Open", opened),
+        Column("All open", opened),
         Column("Due soon", soon),
         Column("Overdue", overdue),
         Column("To be agreed", agreeing),

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
@@ -93,25 +94,36 @@ def field_messages(field: BoundField) -> list[str]:
 
 @register.inclusion_tag("partials/error_summary.html")
 def error_summary(*forms: AnyForms) -> dict[str, Any]:
-    return {"errors": [error for form in forms for error in errors_of(form)]}
+    """Where different fields have the same message, each is named before it."""
+    errors = [error for form in forms for error in errors_of(form)]
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for _, message, label in errors:
+        named[message].add(label)
+    return {
+        "errors": [
+            (target, f"{label}: {message}" if label and len(named[message]) > 1 else message)
+            for target, message, label in errors
+        ]
+    }
 
 
-def errors_of(form: AnyForms) -> Iterator[tuple[str, str]]:
-    """Yield (id of the input, message); the id is empty where the whole form is at fault."""
+def errors_of(form: AnyForms) -> Iterator[tuple[str, str, str]]:
+    """Yield (id of the input, message, label of the field); id and label are empty where the whole form is at fault."""
     if isinstance(form, list):
         for one in form:
             yield from errors_of(one)
         return
     if isinstance(form, BaseFormSet):
         if form.is_bound:
-            yield from (("", str(message)) for message in form.non_form_errors())
+            yield from (("", str(message), "") for message in form.non_form_errors())
         for one in form.forms:
             yield from errors_of(one)
         return
-    yield from (("", str(message)) for message in form.non_field_errors())
+    yield from (("", str(message), "") for message in form.non_field_errors())
     for field in form:
         target = "" if field.is_hidden else first_input(field)
-        yield from ((target, message) for message in field_messages(field))
+        label = "" if field.is_hidden else str(field.label)
+        yield from ((target, message, label) for message in field_messages(field))
 
 
 @register.simple_tag

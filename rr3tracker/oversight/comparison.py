@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Q, Subquery
 
 from actions.addresses import register_address
 from actions.figures import Figure
-from actions.models import Answer, Status, conditions
+from actions.models import Answer, Status
 from actions.rag import Rag, rag_of
 from actions.recommendations.addresses import recommendations_address
 from meetings.attendance_record import Share, attendance_record
@@ -32,7 +32,7 @@ WORST, BY_NAME = "worst", "name"
 FIGURES = (
     ("open_now", "Open", ""),
     ("overdue", "Overdue", "overdue"),
-    ("due_soon", f"Due in {conditions.DUE_SOON_DAYS} days", ""),
+    ("due_soon", "Due soon", ""),
     ("agreeing", "To be agreed", ""),
     ("completed", "Completed in 12 months", ""),
 )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 HEADINGS = (
     "Board",
     "Group of",
-    "Stands at",
+    "Rating",
     "Open",
     "Overdue",
     "Overdue for three months or more",

@@ -65,7 +65,7 @@ def groups_of(report: YearReport) -> list[Group]:
                 _line(report, "Open at the end", _open_at_end),
             ],
         ),
-        Group("Recommendations", [_line(report, "Made", _made), _line(report, "Answers received", _answered)]),
+        Group("Recommendations", [_line(report, "Made", _made), _line(report, "Responses received", _answered)]),
     ]
 
 
@@ -172,7 +172,7 @@ def _made(year: Year) -> Cell:
     advised, label = year.advised, year.period.label
     cell = _words(str(advised.made))
     if advised.asked.count:
-        cell += [Part("; "), _number(advised.asked, ""), Part(f" answer{_s(advised.asked)} asked for")]
+        cell += [Part("; "), _number(advised.asked, ""), Part(f" response{_s(advised.asked)} asked for")]
     if advised.awaited.count:
         cell += [Part(", "), _number(advised.awaited, f"of those of {label}"), Part(" awaited")]
     return cell

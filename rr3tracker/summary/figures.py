@@ -38,7 +38,7 @@ def figures_of(board: Board, asked: Asking, period: Period) -> Figures:
     )
     ours = board.slug
     totals = [
-        Figure("Open in all", counts["open"], asked.address(board=ours, state="open"), "open"),
+        Figure("All open", counts["open"], asked.address(board=ours, state="open"), "open"),
         Figure("Overdue", counts["overdue"], asked.address(board=ours, state="overdue"), "overdue"),
         Figure("Raised in the period", counts["raised"], asked.address(board=ours, **bounds("raised", period))),
         Figure("Completed in the period", counts["completed"], asked.address_completed(period, board=ours)),

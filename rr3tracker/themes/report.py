@@ -84,7 +84,7 @@ def _figures(actions: ActionQuerySet, theme: Theme, narrowed: Narrowed, *, on: d
         **{status.value: counted(Q(status=status)) for status in Status},
     )
     return [
-        Figure("Not closed", counts["all_open"], actions_address(theme, narrowed, state="open")),
+        Figure("All open", counts["all_open"], actions_address(theme, narrowed, state="open")),
         Figure("Overdue", counts["overdue"], actions_address(theme, narrowed, state="overdue"), "overdue"),
         *(
             Figure(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from actions import rag
+from actions.models import conditions
 from organisations.dates import write_date
 from rr3tracker.oversight.comparison import BY_NAME, WORST, comparison_of
 from rr3tracker.oversight.comparison_csv import write_comparison
@@ -28,6 +29,7 @@ def board_comparison(request: HttpRequest) -> HttpResponse:
         "sort": sort,
         "today": write_date(today),
         "rule": rag.RULE,
+        "due_soon_days": conditions.DUE_SOON_DAYS,
     }
     return render(request, "rr3tracker/board_comparison.html", context)
 

@@ -3,9 +3,19 @@
 import pytest
 from playwright.sync_api import expect
 
-from actions.models import Recommendation, Response
+from actions.models import ActionOwner, Recommendation, Response
 from tests.actions.test_bulk_in_a_browser import assert_fits
-from tests.factories import DAY, make_advice, make_item, make_meeting, make_minute, make_organisation
+from tests.factories import (
+    DAY,
+    make_action,
+    make_advice,
+    make_item,
+    make_meeting,
+    make_minute,
+    make_organisation,
+    make_recommendation,
+    make_theme,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -88,3 +98,21 @@ def test_it_is_checked_and_saved_without_scripts(without_scripts, sign_in_browse
     page.get_by_role("button", name="Save those that are ticked").click()
 
     assert [one.number for one in Recommendation.objects.order_by("position")] == ["1", "2", "", "", "3", "4"]
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_a_word_of_any_length_pushes_nothing_out_of_sight(page, sign_in_browser, secretary, board, width):
+    """As an address on the web is, and a name may be."""
+    theme = make_theme(board)
+    advice = make_advice(board, title="t" * 300)
+    recommendation = make_recommendation(advice, make_organisation("o" * 300), text="w" * 300)
+    action = make_action(board, text="a" * 300, owners=[ActionOwner(words="n" * 300)])
+    for tagged in (recommendation, action):
+        tagged.themes.add(theme)
+    sign_in_browser(page, secretary)
+    page.set_viewport_size({"width": width, "height": 900})
+
+    for address in ("/recommendations/", advice.get_absolute_url(), theme.get_absolute_url()):
+        page.goto(address)
+        wide = "regions => regions.filter(region => region.scrollWidth > region.clientWidth).map(region => region.ariaLabel)"
+        assert page.locator(".rr3-scroll").evaluate_all(wide) == [], address

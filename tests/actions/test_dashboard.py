@@ -320,6 +320,7 @@ def test_says_what_is_wrong_and_counts_the_rest(client, board, secretary, query,
     assert page.context["form"].errors == {field: [message]}
     assert page.context["dashboard"].now[0].count == 1
     assert b"There is a problem" in page.content
+    assert b"<title>Error: Dashboard" in page.content
 
 
 @pytest.mark.parametrize(

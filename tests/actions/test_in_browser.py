@@ -7,7 +7,16 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from actions.models import Action, ActionOwner, Status
-from tests.factories import make_action, make_item, make_meeting, make_minute, make_organisation, make_update
+from tests.factories import (
+    make_action,
+    make_advice,
+    make_item,
+    make_meeting,
+    make_minute,
+    make_organisation,
+    make_recommendation,
+    make_update,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -92,3 +101,16 @@ def test_the_outstanding_actions_of_a_meeting_fit_a_phone_and_a_sheet(
     assert page.evaluate("document.documentElement.scrollWidth") <= 680
     cut = "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth).map(cell => cell.innerText.slice(0, 40))"
     assert page.locator(".rr3-outstanding :is(th, td)").evaluate_all(cut) == []
+
+
+@pytest.mark.parametrize("address", ["/actions/", "/dashboard/", "/recommendations/"])
+def test_a_sheet_says_what_it_was_narrowed_to(page, sign_in_browser, secretary, board, action, address):
+    make_recommendation(make_advice(board))
+    sign_in_browser(page, secretary)
+    page.goto(f"{address}?board={board.slug}")
+    page.emulate_media(media="print")
+
+    narrowed = page.get_by_role("list", name="Filters in force")
+    expect(narrowed).to_be_visible()
+    expect(narrowed).to_contain_text(f"Board: {board.name}")
+    expect(narrowed.get_by_text("×")).to_be_hidden()

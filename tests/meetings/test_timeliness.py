@@ -99,8 +99,8 @@ def test_the_whole_record_takes_four_queries(rows, django_assert_num_queries):
     roles_of(user)
     with django_assert_num_queries(4):
         record = meetings_record(meetings, user, board=board, on=dt.date(2026, 6, 1))
-        shown = {"quorum": record.quorum, "minutes": record.minutes, "rows": record.rows}
+        shown = {"quorum": record.quorum, "minutes": record.minutes, "rows": record.rows, "label": "Notes"}
         page = render_to_string("meetings/partials/meetings_record.html", shown)
     words = " ".join(page.split())
     assert f"{rows} of {rows} meeting{'' if rows == 1 else 's'} quorate" in words
-    assert f"{rows} of {rows} minutes circulated within 14 days; the median is 0 days" in words
+    assert f"Notes: {rows} of {rows} circulated within 14 days; the median is 0 days" in words

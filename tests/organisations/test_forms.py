@@ -95,6 +95,17 @@ def test_the_error_summary_links_to_the_first_input_of_each_field():
     ]
 
 
+def test_the_error_summary_names_fields_that_have_the_same_message():
+    form = EveryKindForm({"name": "Board", "role": "member", "manner": "member"})
+    for field in ("name", "role"):
+        form.add_error(field, "Enter a date such as 5 March 2025")
+    drawn = draw("{% error_summary form %}", form=form)
+    assert [part.split("</li>")[0] for part in drawn.split("<li>")[1:]] == [
+        '<a href="#id_name">Name: Enter a date such as 5 March 2025</a>',
+        '<a href="#id_role">Role: Enter a date such as 5 March 2025</a>',
+    ]
+
+
 def test_the_error_summary_gathers_the_forms_of_a_set():
     rows = forms.formset_factory(EveryKindForm, extra=0)(
         {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-role": "member", "form-0-manner": "member"}

@@ -122,8 +122,8 @@ def test_the_figures_stand_next_to_those_of_the_year_before(a_year, secretary):
         "Median days to complete": ("2, of 3", "325.5, of 2"),
         "Put off to a later day": ("1", "0 (1 reopened)"),
         "Open at the end": ("2 (1 overdue)", "2"),
-        "Made": ("1; 1 answer asked for, 1 awaited", "0"),
-        "Answers received": ("0", "0"),
+        "Made": ("1; 1 response asked for, 1 awaited", "0"),
+        "Responses received": ("0", "0"),
     }
 
 
@@ -207,8 +207,8 @@ def test_recommendations_count_in_the_year_in_which_they_were_made_and_answered(
 
     found = figures(board, secretary)
 
-    assert found["Made"] == ("0", "1; 3 answers asked for, 1 awaited")
-    assert found["Answers received"] == ("1 (1 not accepted)", "1 (1 accepted)")
+    assert found["Made"] == ("0", "1; 3 responses asked for, 1 awaited")
+    assert found["Responses received"] == ("1 (1 not accepted)", "1 (1 accepted)")
 
 
 def test_a_year_that_is_not_over_stands_next_to_the_same_days_of_the_year_before(client, board, secretary):

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from organisations.models import User
 from rr3tracker.demonstration.loading import load_demonstration
+from tests.factories import make_action, make_board, make_membership
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 A_SHEET = re.compile(rb"/Type\s*/Page\b")
@@ -58,3 +59,15 @@ def test_the_year_of_other_boards_fits_two_sides(page, assert_accessible, offici
         page.goto(address)
         look(page, assert_accessible)
         assert len(A_SHEET.findall(page.pdf(format="A4", prefer_css_page_size=True))) <= 2
+
+
+def test_no_number_of_the_boards_side_by_side_is_cut(page, sign_in_browser, secretary, board):
+    """With the longest reference that there may be, the last column is that of the responses awaited."""
+    wide = make_board(reference_prefix="WWWWWWWWWWWW")
+    make_membership(wide, person=secretary.person, role="secretariat")
+    make_action(wide)
+    sign_in_browser(page, secretary)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("/summaries/")
+    expect(page.get_by_role("link", name="WWWWWWWWWWWW-1")).to_be_visible()
+    assert page.locator(".rr3-scroll").evaluate("region => region.scrollWidth - region.clientWidth") == 0

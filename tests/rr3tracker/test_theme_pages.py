@@ -160,7 +160,7 @@ def test_the_report_shows_the_overdue_first_and_the_newest_meeting_first(client,
     assert [row.action for row in context["report"].rows] == [late, agreed, coming]
     assert list(context["items"]) == [items[1], items[2], items[0]]
     assert [(figure.label, figure.count) for figure in context["report"].figures] == [
-        ("Not closed", 3),
+        ("All open", 3),
         ("Overdue", 1),
         ("Open", 2),
         ("Complete, to be agreed", 1),

@@ -13,14 +13,15 @@ from organisations.dates import months_before
 LONG_MONTHS = 3
 RULE = (
     "Red: more than a quarter of the open actions are overdue, or one has been for three months or more. "
-    "Amber: any other action is overdue. Green: none is."
+    "Amber: any other action is overdue. Green: none is. Clear: nothing is open."
 )
-_COLOURS = {"Red": "red", "Amber": "orange", "Green": "green"}
+_COLOURS = {"Red": "red", "Amber": "orange", "Green": "green", "Clear": "grey"}
 
 
 class Rag(IntEnum):
     """Worse is more, so that a list sorts by it. The word carries the meaning; the colour of its tag repeats it."""
 
+    CLEAR = -1
     GREEN = 0
     AMBER = 1
     RED = 2
@@ -39,7 +40,9 @@ def rag_of(*, open_now: int, overdue: int, long_overdue: int) -> Rag:
     """By how many actions are open, how many of those overdue, and how many of those ``is_long_overdue``."""
     if long_overdue or overdue * 4 > open_now:
         return Rag.RED
-    return Rag.AMBER if overdue else Rag.GREEN
+    if overdue:
+        return Rag.AMBER
+    return Rag.GREEN if open_now else Rag.CLEAR
 
 
 def is_long_overdue(*, on: dt.date) -> Q:

@@ -29,8 +29,7 @@ class Line:
     cells: list[Cell]
     opened: int
     overdue: int
-    rag: Rag | None
-    """None where nothing is open."""
+    rag: Rag
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +65,15 @@ class Entry:
     counts: Mapping[str, Any]
 
     @property
-    def rag(self) -> Rag | None:
-        """None where nothing is open."""
+    def rag(self) -> Rag:
         opened, overdue = self.counts["open_now"], self.counts["overdue"]
-        return rag_of(open_now=opened, overdue=overdue, long_overdue=self.counts["long_overdue"]) if opened else None
+        return rag_of(open_now=opened, overdue=overdue, long_overdue=self.counts["long_overdue"])
 
     @property
     def worst_first(self) -> tuple[int, int, int, str]:
         """Red, amber, green, and where nothing is open; then by how much is overdue, then by how much is open."""
         return (
-            1 if self.rag is None else -self.rag,
+            -self.rag,
             -self.counts["overdue"],
             -self.counts["open_now"],
             self.name.label.lower(),

@@ -180,7 +180,7 @@ def figures_of(shown):
 def lines_of(table):
     return {
         line.label: (
-            line.rag.word if line.rag is not None else "Nothing open",
+            line.rag.word,
             *(n for cell in line.cells for n in (cell.figure.count, *([cell.of.count] if cell.of else []))),
         )
         for line in table.lines
@@ -380,7 +380,7 @@ def owner_name(owner):
 
 def rating(opened, overdue):
     if not opened:
-        return "Nothing open"
+        return "Clear"
     very_late = [action for action in overdue if action.due_on <= months_before(DAY, 3)]
     if very_late or len(overdue) / len(opened) > 0.25:
         return "Red"

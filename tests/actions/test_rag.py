@@ -14,7 +14,7 @@ from tests.factories import DAY, make_action, make_board
 @pytest.mark.parametrize(
     ("open_now", "overdue", "long_overdue", "expected"),
     [
-        (0, 0, 0, Rag.GREEN),
+        (0, 0, 0, Rag.CLEAR),
         (12, 0, 0, Rag.GREEN),
         (12, 1, 0, Rag.AMBER),
         (12, 3, 0, Rag.AMBER),
@@ -28,7 +28,8 @@ def test_the_rule(open_now, overdue, long_overdue, expected):
 
 
 def test_each_has_a_word_and_the_worst_sorts_last():
-    assert [(rag.word, rag.colour) for rag in sorted([Rag.RED, Rag.GREEN, Rag.AMBER])] == [
+    assert [(rag.word, rag.colour) for rag in sorted([Rag.RED, Rag.GREEN, Rag.CLEAR, Rag.AMBER])] == [
+        ("Clear", "grey"),
         ("Green", "green"),
         ("Amber", "orange"),
         ("Red", "red"),

@@ -251,7 +251,10 @@ def test_the_file_has_a_line_a_board_and_runs_no_formula(client, board, official
     head, *lines = csv.reader(answer.content.decode("utf-8-sig").splitlines())
 
     assert answer["Content-Disposition"] == 'attachment; filename="boards-2026-03-05.csv"'
-    assert [line[:4] for line in lines] == [[board.name, "", "Green", "0"], ["'=cmd()", board.name, "Green", "0"]]
+    assert [line[:4] for line in lines] == [
+        [board.name, "", "Clear", "0"],
+        ["'=cmd()", board.name, "Clear", "0"],
+    ]
     assert {len(line) for line in lines} == {len(head)}
 
 

@@ -38,6 +38,10 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         roles = roles_of(user)
         return self.all() if roles.sees_all else self.filter(advice__board__in=roles.secretariat)
 
+    def given(self) -> RecommendationQuerySet:
+        """Those of advice that is no longer a draft: a draft asks nobody, and is in no figure (decision 27)."""
+        return self.filter(advice__given_on__isnull=False)
+
 
 class Recommendation(models.Model):
     """One numbered recommendation or offer of a board, to one or more organisations. It is not an action: what is done about

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from actions.addresses import register_address
 
 if TYPE_CHECKING:
-    from actions.models import Recommendation
     from organisations.models import Board, Theme
 
 
@@ -46,18 +45,7 @@ def actions_address(theme: Theme, narrowed: Narrowed, **filters: Any) -> str:
 
 def recommendations_address(theme: Theme, narrowed: Narrowed) -> str:
     period = narrowed.days("given_from", "given_to")
-    try:
-        address = reverse("actions:recommendation_list")
-    except NoReverseMatch:
-        return theme_address(theme, narrowed, part="recommendations")
-    return _with(address, theme=str(theme.pk), board=narrowed.slug, **period)
-
-
-def recommendation_address(recommendation: Recommendation) -> str:
-    try:
-        return recommendation.get_absolute_url()
-    except NoReverseMatch:
-        return ""
+    return _with(reverse("actions:recommendation_list"), theme=str(theme.pk), board=narrowed.slug, **period)
 
 
 def _with(address: str, **filters: str) -> str:

@@ -81,7 +81,7 @@ def _counts(user: AnyUser, board: Board | None, *, on: dt.date) -> Counts:
     """By the key of the theme, of what carries any."""
     actions: QuerySet[Any] = Action.objects.visible_to(user)
     items: QuerySet[Any] = AgendaItem.objects.visible_to(user)
-    recommendations: QuerySet[Any] = Recommendation.objects.visible_to(user)
+    recommendations: QuerySet[Any] = Recommendation.objects.visible_to(user).given()
     if board:
         actions, items = actions.filter(board=board), items.filter(meeting__board=board)
         recommendations = recommendations.filter(advice__board=board)

@@ -12,7 +12,7 @@ from actions.figures import Figure, counted
 from actions.models import Action, Addressee, Recommendation, Status, conditions
 from actions.rows import ActionRow, rows_of
 from meetings.models import AgendaItem
-from rr3tracker.themes.addresses import Narrowed, actions_address, recommendation_address, recommendations_address
+from rr3tracker.themes.addresses import Narrowed, actions_address, recommendations_address
 
 if TYPE_CHECKING:
     from actions.models import ActionQuerySet
@@ -24,18 +24,12 @@ MOST_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
-class RecommendationRow:
-    recommendation: Recommendation
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
 class ThemeReport:
     figures: list[Figure]
     """Open, overdue, and every status that any action has; empty where there is no action."""
     open: Figure
     rows: list[ActionRow]
-    recommendations: list[RecommendationRow]
+    recommendations: list[Recommendation]
     recommended: Figure
 
     @property
@@ -51,8 +45,8 @@ def report_of(theme: Theme, user: AnyUser, narrowed: Narrowed, *, on: dt.date) -
     """In at most six queries: actions are those raised in the period, recommendations those given in it."""
     actions = Action.objects.visible_to(user).filter(themes=theme)
     actions = actions.raised_between(narrowed.first, narrowed.last)
-    recommendations = Recommendation.objects.visible_to(user).filter(
-        _between("advice__given_on", narrowed), themes=theme
+    recommendations = (
+        Recommendation.objects.visible_to(user).given().filter(_between("advice__given_on", narrowed), themes=theme)
     )
     if narrowed.board:
         actions = actions.filter(board=narrowed.board)
@@ -64,7 +58,7 @@ def report_of(theme: Theme, user: AnyUser, narrowed: Narrowed, *, on: dt.date) -
         figures=figures if any(figure.count for figure in figures) else [],
         open=figures[0],
         rows=rows_of(_overdue_first(actions.open(), on=on)[:MOST_SHOWN], on=on),
-        recommendations=[RecommendationRow(one, recommendation_address(one)) for one in shown],
+        recommendations=list(shown),
         recommended=Figure("Recommendations", told, recommendations_address(theme, narrowed)),
     )
 
@@ -108,7 +102,7 @@ def _overdue_first(actions: ActionQuerySet, *, on: dt.date) -> ActionQuerySet:
 def _newest_first(recommendations: Any) -> Any:
     to = Addressee.objects.select_related("organisation").order_by("position", "pk")
     rows = recommendations.select_related("advice__board").prefetch_related(Prefetch("addressees", to))
-    return rows.order_by(F("advice__given_on").desc(nulls_first=True), "-advice", "position", "pk")
+    return rows.order_by("-advice__given_on", "-advice", "position", "pk")
 
 
 def _between(field: str, narrowed: Narrowed) -> Q:

@@ -141,6 +141,18 @@ def test_every_number_is_of_the_list_that_it_opens(client, board, secretary):
     assert counts == {figure.label: figure.count for figure in line.figures}
 
 
+def test_advice_that_is_still_a_draft_is_in_no_figure(client, board, secretary):
+    theme = make_theme(board)
+    carry(theme, board, given_on=None)
+    client.force_login(secretary)
+
+    (line,) = client.get("/themes/").context["groups"][0].lines
+    report = client.get(f"/themes/{theme.pk}/").context["report"]
+
+    assert (line.figures[-1].label, line.figures[-1].count) == ("Recommended", 0)
+    assert (report.recommended.count, report.recommendations) == (0, [])
+
+
 def test_the_report_shows_the_overdue_first_and_the_newest_meeting_first(client, board, secretary):
     theme, today = make_theme(board), timezone.localdate()
     old, new = make_meeting(board, held_on=dt.date(2025, 3, 5)), make_meeting(board, held_on=dt.date(2026, 3, 5))
@@ -192,7 +204,7 @@ def test_the_report_is_narrowed_to_a_period_with_both_its_days(client, board, se
 
     assert sorted(item.meeting.held_on.year for item in context["items"]) == held_on
     assert sorted(row.action.raised_on.year for row in context["report"].rows) == held_on
-    given = [row.recommendation.advice.given_on.year for row in context["report"].recommendations]
+    given = [one.advice.given_on.year for one in context["report"].recommendations]
     assert sorted(given) == held_on
 
 

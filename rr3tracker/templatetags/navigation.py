@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from actions.mine import how_many_owed
@@ -41,12 +41,9 @@ def service_navigation(context: template.Context) -> dict[str, Any]:
     sections = SECTIONS
     if getattr(request, "user", None) and request.user.is_staff:
         sections += (("Admin", "admin:index"),)
-    addresses = [(label, address_of(name)) for label, name in sections]
-    entries = [Entry(label, address, how_current(request.path, address)) for label, address in addresses if address]
-    return {
-        "entries": [*entries[:MINE_STANDS], *my_entry(request), *entries[MINE_STANDS:]],
-        "search_address": address_of("search"),
-    }
+    addresses = [(label, reverse(name)) for label, name in sections]
+    entries = [Entry(label, address, how_current(request.path, address)) for label, address in addresses]
+    return {"entries": [*entries[:MINE_STANDS], *my_entry(request), *entries[MINE_STANDS:]]}
 
 
 def my_entry(request: HttpRequest) -> list[Entry]:
@@ -73,13 +70,6 @@ def account_links(context: template.Context) -> dict[str, Any]:
         "csrf_token": context["csrf_token"],
         "next": "" if signing_in else request.get_full_path(),
     }
-
-
-def address_of(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 def how_current(path: str, address: str) -> str:

@@ -78,6 +78,17 @@ def page(browser: Browser, live_server: Any) -> Iterator[Page]:
 
 
 @pytest.fixture
+def without_scripts(browser: Browser, live_server: Any) -> Iterator[Page]:
+    """A fresh visitor whose browser runs no scripts."""
+    cache.clear()
+    context = browser.new_context(
+        base_url=live_server.url, locale="en-GB", timezone_id="Europe/London", java_script_enabled=False
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
 def sign_in_browser(live_server: Any) -> Callable[[Page, Any], None]:
     """Sign somebody in without the form: sign_in_browser(page, secretary)."""
 

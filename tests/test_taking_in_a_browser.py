@@ -378,10 +378,9 @@ def test_the_page_is_accessible_and_no_wider_than_the_screen(page, meeting, addr
 
 
 def test_without_scripts_an_item_is_saved_and_the_next_one_is_next(
-    browser, live_server, meeting, item, address, sign_in_browser, secretary
+    without_scripts, meeting, item, address, sign_in_browser, secretary
 ):
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    page = context.new_page()
+    page = without_scripts
     sign_in_browser(page, secretary)
     page.goto(address)
 
@@ -392,7 +391,6 @@ def test_without_scripts_an_item_is_saved_and_the_next_one_is_next(
     expect(page).to_have_url(re.compile(f"#item-{meeting.items.all()[1].pk}$"))
     expect(status(page, item)).to_have_text("Saved")
     assert texts(item) == [("1.1", "Typed without scripts."), ("1.2", "Decision: yes")]
-    context.close()
 
 
 def test_twenty_items_with_twelve_actions_are_written_without_the_mouse(

@@ -40,13 +40,6 @@ def advice(board):
     return make_advice(board, title="On beds")
 
 
-@pytest.fixture
-def without_scripts(browser, live_server):
-    context = browser.new_context(base_url=live_server.url, locale="en-GB", java_script_enabled=False)
-    yield context.new_page()
-    context.close()
-
-
 def test_a_list_is_pasted_mended_and_saved_and_a_response_recorded(
     page, sign_in_browser, assert_accessible, secretary, board, advice
 ):

@@ -19,13 +19,6 @@ def three(board):
     return [make_action(board, text="Send " + "w" * 200, raised_on=raised_on, owners=some) for some in owners]
 
 
-@pytest.fixture
-def without_scripts(browser, live_server):
-    context = browser.new_context(base_url=live_server.url, locale="en-GB", java_script_enabled=False)
-    yield context.new_page()
-    context.close()
-
-
 def statuses():
     return [action.status for action in Action.objects.order_by("number")]
 

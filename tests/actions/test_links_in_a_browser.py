@@ -77,16 +77,14 @@ def test_an_owner_reports_by_keyboard_alone_on_a_phone(page, assert_accessible, 
     assert (report.text, report.status, report.made_by) == ("Sent on Monday.", "delayed", None)
 
 
-def test_an_owner_reports_without_scripts(browser, live_server, address):
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    page = context.new_page()
+def test_an_owner_reports_without_scripts(without_scripts, address):
+    page = without_scripts
     page.goto(address)
     page.get_by_role("link", name="Report on RR3-1").click()
     page.locator("textarea[name=text]").fill("Sent on Monday.")
     page.get_by_role("button", name="Send").click()
 
     expect(page.get_by_role("main")).to_contain_text("Your report on RR3-1 waits for the secretariat.")
-    context.close()
     assert ActionReport.objects.get().text == "Sent on Monday."
 
 

@@ -66,13 +66,11 @@ def test_the_first_tab_stop_leads_to_the_content(page):
     expect(page.locator("#main-content")).to_be_focused()
 
 
-def test_pages_work_without_scripts(browser, live_server, assert_accessible):
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    page = context.new_page()
+def test_pages_work_without_scripts(without_scripts):
+    page = without_scripts
     page.goto("/accounts/login/")
     expect(page.get_by_role("textbox", name="Password")).to_be_visible()
     expect(page.get_by_role("navigation", name="Sections")).to_be_visible()
-    context.close()
 
 
 @pytest.mark.parametrize("path", ["/admin/", "/admin/organisations/user/add/", "/admin/password_change/"])

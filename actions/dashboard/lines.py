@@ -71,7 +71,7 @@ class Entry:
 
     @property
     def worst_first(self) -> tuple[int, int, int, str]:
-        """Red, amber, green, and where nothing is open; then by how much is overdue, then by how much is open."""
+        """By rating, those clear last; then by how much is overdue, then by how much is open."""
         return (
             -self.rag,
             -self.counts["overdue"],

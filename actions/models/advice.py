@@ -40,6 +40,9 @@ class AdviceQuerySet(models.QuerySet["Advice"]):
         roles = roles_of(user)
         return self.all() if roles.sees_all else self.filter(board__in=roles.secretariat)
 
+    def given(self) -> AdviceQuerySet:
+        return self.filter(given_on__isnull=False)
+
 
 class Advice(models.Model):
     """What a board advises others to do: a discussion paper, its answer to a consultation, a letter, or what a meeting

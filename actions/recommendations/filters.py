@@ -126,7 +126,7 @@ def organisations_asked(user: AnyUser, chosen: str | None) -> Choices:
 
 
 def advice_given(user: AnyUser) -> Choices:
-    given = Advice.objects.visible_to(user).filter(given_on__isnull=False)
+    given = Advice.objects.visible_to(user).given()
     return [(str(pk), title) for pk, title in given.values_list("pk", "title")]
 
 

@@ -23,6 +23,7 @@ from actions.dashboard.measures import (
 )
 from actions.dashboard.moved import Moved, moved
 from actions.dashboard.owners import by_owner_and_organisation
+from actions.dashboard.recommended import recommended
 from actions.dashboard.running import Running, by_meetings_carried, longest_and_most_put_off
 from actions.dashboard.scope import Scope
 from actions.dashboard.tables import by_board, by_theme, measures_of
@@ -51,6 +52,7 @@ class Dashboard:
     by_theme: Table
     longest: list[Running]
     most_put_off: list[Running]
+    recommended: list[Figure]
 
     @property
     def share_on_time(self) -> int | None:
@@ -107,4 +109,5 @@ def dashboard_of(scope: Scope, *, themes: Mapping[str, str] | None = None) -> Da
         by_theme=by_theme(counted, scope, themes or {}),
         longest=longest,
         most_put_off=most_put_off,
+        recommended=recommended(scope),
     )

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
@@ -75,6 +75,13 @@ class AddresseeQuerySet(models.QuerySet["Addressee"]):
 
     def of_boards(self, boards: Iterable[Board]) -> AddresseeQuerySet:
         return self.filter(recommendation__advice__board__in=list(boards))
+
+    def on_theme(self, theme: int | None) -> AddresseeQuerySet:
+        """Of recommendations that carry the theme; None is for those that carry none."""
+        from actions.models.recommendation import Recommendation
+
+        tagged = Recommendation.themes.through.objects.filter(recommendation=OuterRef("recommendation"))
+        return self.filter(Exists(tagged.filter(theme=theme)) if theme else ~Exists(tagged))
 
     def given(self) -> AddresseeQuerySet:
         return self.filter(is_given())

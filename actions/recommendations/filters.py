@@ -105,8 +105,7 @@ class RecommendationFilter(django_filters.FilterSet):  # type: ignore[misc]  # d
         return rows.filter(recommendation__advice=int(value))
 
     def on_theme(self, rows: AddresseeQuerySet, name: str, value: str) -> AddresseeQuerySet:
-        tagged = Recommendation.themes.through.objects.filter(recommendation=OuterRef("recommendation"))
-        return rows.filter(~Exists(tagged) if value == NO_THEME else Exists(tagged.filter(theme=int(value))))
+        return rows.on_theme(None if value == NO_THEME else int(value))
 
     def of_kind(self, rows: AddresseeQuerySet, name: str, value: str) -> AddresseeQuerySet:
         return rows.filter(recommendation__kind=value)

@@ -43,11 +43,12 @@ def mail_list(request: HttpRequest) -> HttpResponse:
     known = Mail.objects.visible_to(user)
     found = MailFilter(request.GET, queryset=known.for_list(), user=user)
     page = Paginator(found.qs, ROWS).get_page(request.GET.get("page"))
+    waiting = Board.objects.filter(mails__in=known.filter(state=State.WAITING))
     context = {
         "filter": found,
         "page": page,
         "is_filtered": any(request.GET.get(name) for name in found.filters),
-        "waiting": Board.objects.filter(mails__in=known.filter(state=State.WAITING)).annotate(number=Count("mails")),
+        "waiting": waiting.annotate(number=Count("mails")).order_by("name", "pk"),
         "cut_off": known.filter(state=State.SENDING, taken_at__lte=timezone.now() - STILL_SENDING).count(),
         "failed": known.filter(state=State.FAILED).count(),
         "boards": Board.objects.editable_by(user),

@@ -30,12 +30,13 @@ class BoardQuerySet(models.QuerySet["Board"]):
         return self.all() if roles.sees_all else self.filter(pk__in=roles.secretariat)
 
     def for_list(self, user: AnyUser, *, on: dt.date) -> BoardQuerySet:
-        """Boards with ``next_meeting_on``, the first on or after the day, where the user may know of it."""
+        """Boards by name with ``next_meeting_on``, the first on or after the day, where the user may know of it."""
         roles = roles_of(user)
         coming = Q(meetings__held_on__gte=on)
         if not roles.sees_all:
             coming &= Q(pk__in=roles.boards)
-        return self.select_related("secretariat").annotate(next_meeting_on=Min("meetings__held_on", filter=coming))
+        with_next = self.select_related("secretariat").annotate(next_meeting_on=Min("meetings__held_on", filter=coming))
+        return with_next.order_by("name", "pk")  # what groups rows drops the order of the model
 
     def for_board_page(self) -> BoardQuerySet:
         return self.select_related("parent", "secretariat")

@@ -3,6 +3,8 @@ a word, and SQLite and PostgreSQL then differ, and PostgreSQL from one time to t
 """
 
 import pytest
+from django.apps import apps
+from django.db.models import UniqueConstraint
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.models.sql.constants import MULTI
 
@@ -47,3 +49,20 @@ def test_boards_are_listed_by_name(secretary):
 
     assert listed == sorted(listed)
     assert len(listed) > 3
+
+
+def is_told_apart(model):
+    """Whether no two rows share the place that the model's order gives them."""
+    names = {one.removeprefix("-") for one in model._meta.ordering if isinstance(one, str)}
+    alone = {"pk", *(field.name for field in model._meta.fields if field.unique)}
+    together = [set(one.fields) for one in model._meta.constraints if isinstance(one, UniqueConstraint)]
+    return bool(names & alone) or any(fields and fields <= names for fields in together)
+
+
+APPS = [apps.get_app_config(name) for name in ("organisations", "meetings", "actions")]
+ORDERED = [model for app in APPS for model in app.get_models() if model._meta.ordering]
+
+
+@pytest.mark.parametrize("model", ORDERED, ids=lambda model: model.__name__)
+def test_two_rows_of_a_model_never_share_a_place(model):
+    assert is_told_apart(model)

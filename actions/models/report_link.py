@@ -48,7 +48,7 @@ class ReportLink(models.Model):
     objects = ReportLinkQuerySet.as_manager()
 
     class Meta:
-        ordering = ("board", "-made_at")
+        ordering = ("board", "-made_at", "pk")
         indexes = (models.Index(fields=("board", "person", "expires_at"), name="report_link_of_person"),)
         constraints = (
             models.CheckConstraint(

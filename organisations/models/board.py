@@ -113,7 +113,7 @@ class Board(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ("name",)
+        ordering = ("name", "pk")
         constraints = (
             models.UniqueConstraint(
                 Lower("name"),

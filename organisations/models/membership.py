@@ -124,7 +124,7 @@ class Membership(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ("board", "role", "starts_on")
+        ordering = ("board", "role", "starts_on", "pk")
         constraints = (
             models.CheckConstraint(
                 condition=Q(person__isnull=False) | Q(organisation__isnull=False),

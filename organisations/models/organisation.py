@@ -69,7 +69,7 @@ class Organisation(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ("name",)
+        ordering = ("name", "pk")
         constraints = (
             models.UniqueConstraint(
                 Lower("name"),
@@ -114,7 +114,7 @@ class OrganisationName(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ("name",)
+        ordering = ("name", "pk")
         constraints = (
             models.UniqueConstraint(
                 Lower("name"),

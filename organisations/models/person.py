@@ -93,7 +93,7 @@ class Person(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ("name",)
+        ordering = ("name", "pk")
         verbose_name_plural = "people"
         indexes = (models.Index(Lower("name"), name="person_name_lower"),)
         constraints = (
@@ -120,7 +120,7 @@ class PersonName(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ("name",)
+        ordering = ("name", "pk")
         constraints = (
             models.UniqueConstraint(
                 "person",

@@ -80,7 +80,7 @@ QUERY = {
     "actions:action_merge": ("into",),
     "actions:bulk_change": ("a",),
     "actions:bulk_themes": ("a",),
-    "actions:dashboard": ("board", "period_from", "period_to", "since", "organisation", "theme"),
+    "actions:dashboard": ("board", "period_from", "period_to", "since", "organisation", "theme", "every_line"),
     "actions:advice_list": ("board", "kind", "page"),
     "actions:advice_add": ("board",),
     "actions:recommendation_list": (

@@ -48,6 +48,8 @@ class Scope:
     boards: tuple[str, ...] = ()
     organisation: str = ""
     theme: str = ""
+    every_line: bool = False
+    """Whether the tables are whole, however long."""
     register: str = field(default_factory=register_address, compare=False, repr=False)
     """Its address, looked up once for hundreds of links."""
 

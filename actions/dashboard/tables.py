@@ -102,7 +102,11 @@ def tabulated(
     *,
     most: int | None = None,
 ) -> Table:
-    """A line for each name, of the actions with these keys, where they have anything to show."""
+    """A line for each name, of the actions with these keys, where they have anything to show.
+
+    No more than ``most``, unless every line is asked for.
+    """
+    most = None if scope.every_line else most
     lines = ((name, counted.sums(keys)) for name, keys in named)
     return table_of(columns, [Entry(name, sums) for name, sums in lines if _is_shown(columns, sums)], scope, most=most)
 

@@ -51,6 +51,7 @@ class DashboardForm(forms.Form):
     since = DateField(label="What changed since", required=False)
     organisation = forms.ChoiceField(label="Organisation that owns it", required=False, widget=QuickSelect)
     theme = forms.ChoiceField(label="Theme", required=False, widget=QuickSelect)
+    every_line = forms.BooleanField(label="Every line of the tables", required=False, widget=forms.HiddenInput)
 
     def __init__(self, query: QueryDict, *, user: AnyUser, on: dt.date) -> None:
         self.user, self.on = user, on
@@ -107,6 +108,7 @@ class DashboardForm(forms.Form):
             boards=self.chosen,
             organisation=given.get("organisation", ""),
             theme=given.get("theme", ""),
+            every_line=given.get("every_line", False),
         )
 
     @property

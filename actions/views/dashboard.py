@@ -24,7 +24,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     months = [month.short for month in counted.months]
     context = {
         "form": form,
-        "chips": chips_of(form, request.GET, only=("board", "organisation", "theme")),
+        "chips": chips_of(form, request.GET, only=("board", "organisation", "theme", "every_line")),
         "periods": form.periods(request.GET),
         "more_in_force": bool(form.chosen or scope.organisation or scope.theme),
         "today": write_date(scope.on),

@@ -9,7 +9,9 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from actions import rag
+from actions.dashboard.owners import MOST_ORGANISATIONS
 from actions.dashboard.scope import last_twelve_months, this_financial_year, this_quarter
+from actions.dashboard.tables import MOST_LINES
 from actions.filters import ActionFilter
 from actions.filters_as_at import AsAtFilter
 from actions.models import ActionOwner, Status
@@ -370,6 +372,27 @@ def test_puts_the_worst_first_and_what_nobody_owns_last(client, board, secretary
         ("No organisation", "Red"),
     ]
     assert rag.RULE in page.content.decode()
+
+
+def test_tables_that_are_cut_say_so_and_show_every_line_where_asked(client, board, secretary):
+    for number in range(MOST_ORGANISATIONS + 2):
+        make_action(board, owners=[ActionOwner(organisation=make_organisation(f"Trust {number:02}"))])
+    client.force_login(secretary)
+
+    page = client.get("/dashboard/?board=rr3&since=2026-01-01")
+    words = page.content.decode()
+    query = re.search(r'2 more are not shown: <a class="govuk-link" href="([^"#]+)#by-owners', words)[1]
+    whole = client.get(f"/dashboard/{unescape(query)}")
+
+    assert 'id="by-owners-organisation"' in words
+    assert f"{MOST_ORGANISATIONS + 2 - MOST_LINES} more are not shown" in words
+    cut, shown = page.context["dashboard"], whole.context["dashboard"]
+    assert (len(cut.by_organisation.lines), len(cut.by_owner.lines)) == (MOST_ORGANISATIONS, MOST_LINES)
+    assert (len(shown.by_organisation.lines), len(shown.by_owner.lines)) == (MOST_ORGANISATIONS + 2,) * 2
+    assert "not shown" not in whole.content.decode()
+    assert (whole.context["form"].scope.boards, whole.context["form"].scope.since) == (("rr3",), dt.date(2026, 1, 1))
+    assert '<input type="hidden" name="every_line" value="1"' in whole.content.decode()
+    assert [chip.text for chip in whole.context["chips"]] == [f"Board: {board.name}", "Every line of the tables"]
 
 
 @pytest.mark.parametrize("who", ["anonymous", "stranger"])

@@ -43,6 +43,7 @@ def action(board, member):
         "/actions/RR3-1/report/",
         "/actions/add/?board=rr3",
         "/dashboard/",
+        "/dashboard/?every_line=1",
     ],
 )
 def test_is_accessible_and_fits_a_phone(page, sign_in_browser, assert_accessible, secretary, action, address):

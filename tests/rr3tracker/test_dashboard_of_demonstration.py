@@ -32,7 +32,7 @@ def loaded(django_db_setup, django_db_blocker):
         ("secretary@example.org", ""),
         ("secretary@example.org", f"board=rr3&{HALF_YEAR}"),
         ("member@example.org", f"board=rr3&board=rrb&organisation={{organisation}}&{HALF_YEAR}"),
-        ("official@example.org", ""),
+        ("official@example.org", "every_line=1"),
         ("official@example.org", f"theme={{theme}}&{HALF_YEAR}"),
     ],
 )

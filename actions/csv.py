@@ -102,7 +102,7 @@ def _themes_of(actions: ActionQuerySet) -> dict[int, list[str]]:
     """Whoever sees an action may know its themes: they are of its board, or of all."""
     tags = Action.themes.through._default_manager.filter(action__in=actions.order_by().values("pk"))
     themes = defaultdict(list)
-    for action, name in tags.order_by("theme__name").values_list("action", "theme__name").iterator():
+    for action, name in tags.order_by("theme__name", "theme_id").values_list("action", "theme__name").iterator():
         themes[action].append(name)
     return themes
 

@@ -61,7 +61,7 @@ class _Terms:
         self.rows = list(
             Membership.objects.filter(board=board)
             .select_related("person__organisation", "organisation", "seat")
-            .order_by("starts_on")
+            .order_by("starts_on", "pk")
         )
 
     def leaver(self, owner: ActionOwner) -> Leaver | None:

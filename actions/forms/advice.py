@@ -79,7 +79,7 @@ class AdviceForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptabl
         cast("PaperField", self.fields["document"]).queryset = (
             papers.select_related("meeting")
             .only("title", "meeting__held_on", "meeting__board")
-            .order_by("-meeting__held_on", "title")
+            .order_by("-meeting__held_on", "title", "pk")
         )
         if board.minutes_visible_to != Board.Visibility.PUBLIC:
             del self.fields["is_published"]

@@ -63,7 +63,7 @@ def recommendation_page(recommendation: Recommendation, user: AnyUser, *, on: dt
             Meeting.objects.visible_to(user)
             .filter(recommendations=recommendation)
             .select_related("board")
-            .order_by("held_on")
+            .order_by("held_on", "pk")
         ),
         superseded_by=after,
         supersedes=list(seen.filter(superseded_by=recommendation)),

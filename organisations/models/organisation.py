@@ -31,7 +31,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def for_list(self, user: AnyUser, *, on: dt.date) -> OrganisationQuerySet:
         """Organisations with ``seats_held``: their memberships in force on the day, on boards the user may see."""
-        held = Membership.objects.visible_to(user).on(on).select_related("board").order_by("board__name")
+        held = Membership.objects.visible_to(user).on(on).select_related("board").order_by("board__name", "pk")
         return self.select_related("succeeded_by").prefetch_related(
             Prefetch("memberships", queryset=held, to_attr="seats_held")
         )

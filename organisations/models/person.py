@@ -60,7 +60,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def for_list(self, user: AnyUser, *, on: dt.date) -> PersonQuerySet:
         """People with ``seats_held``: their memberships in force on the day, on boards the user may see."""
-        held = Membership.objects.visible_to(user).on(on).select_related("board").order_by("board__name")
+        held = Membership.objects.visible_to(user).on(on).select_related("board").order_by("board__name", "pk")
         return self.select_related("organisation").prefetch_related(
             Prefetch("memberships", queryset=held, to_attr="seats_held")
         )

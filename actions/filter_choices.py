@@ -81,7 +81,9 @@ def _seat_choices(user: AnyUser, chosen: str) -> Choices:
     seats = Seat.objects.filter(Q() if roles_of(user).sees_all else Q(board__in=roles_of(user).boards))
     owns = Exists(Action.objects.visible_to(user).filter(owners__seat=OuterRef("pk")))
     named = Q(pk=number_in(chosen.removeprefix("seat-")))
-    rows = list(seats.filter(owns | named).select_related("board").order_by("board__name", "board_id", "position", "title"))
+    rows = list(
+        seats.filter(owns | named).select_related("board").order_by("board__name", "board_id", "position", "title")
+    )
     several = len({seat.board_id for seat in rows}) > 1
     return [(f"seat-{one.pk}", f"{one.title} ({one.board.short_name})" if several else one.title) for one in rows]
 

@@ -55,7 +55,9 @@ def is_told_apart(model):
     """Whether no two rows share the place that the model's order gives them."""
     names = {one.removeprefix("-") for one in model._meta.ordering if isinstance(one, str)}
     alone = {"pk", *(field.name for field in model._meta.fields if field.unique)}
-    together = [set(one.fields) for one in model._meta.constraints if isinstance(one, UniqueConstraint)]
+    together = [
+        set(one.fields) for one in model._meta.constraints if isinstance(one, UniqueConstraint) and not one.condition
+    ]
     return bool(names & alone) or any(fields and fields <= names for fields in together)
 
 
